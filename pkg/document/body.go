@@ -1,0 +1,131 @@
+package document
+
+// Body is the Markdown after the front matter, parsed by goldmark with tables
+// and task lists. All spans are offsets into the whole source.
+type Body struct {
+	Blocks   []Block // direct children of the document, in order
+	Links    []Link  // links, images and autolinks, in order
+	Comments []Span  // HTML comments, block or inline
+	Prose    []Prose // paragraphs, list items' text, table cells, in order; not code, quotes, HTML, headings
+	// Anchors are the fragment ids of all headings (GitHub's slugs, numbered
+	// when repeated) and of id/name attributes in raw HTML.
+	Anchors map[string]bool
+}
+
+// Body parses the Markdown on first use.
+func (d *Document) Body() *Body { panic("unwritten") }
+
+// BlockKind is the sort of a block.
+type BlockKind uint8
+
+// The sorts of block.
+const (
+	Paragraph BlockKind = iota
+	HeadingBlock
+	ListBlock
+	TableBlock
+	CodeBlock
+	QuoteBlock
+	HTMLBlock
+	ThematicBreak
+)
+
+// Block is a direct child of the document.
+type Block struct {
+	Kind    BlockKind
+	Span    Span // from the first byte of its first line to the end of its last line, line ending excluded
+	Heading *Heading
+	List    *List
+	Table   *Table
+}
+
+// Heading is an ATX or setext heading.
+type Heading struct {
+	Level int
+	Text  string // inline markup resolved, trimmed
+	Span  Span   // the whole line or lines
+}
+
+// Section is a heading and all that follows up to the next heading of the same
+// or a higher level.
+type Section struct {
+	Heading Heading
+	Content Span // after the heading's line; may be empty
+	Blocks  []Block
+}
+
+// Sections are the sections of all top-level headings, nested ones too, in
+// order of their headings.
+func (b *Body) Sections() []Section { panic("unwritten") }
+
+// List is a bullet or numbered list.
+type List struct {
+	Ordered bool
+	Items   []ListItem
+}
+
+// Task is the state of a task-list box.
+type Task uint8
+
+// The states of a box.
+const (
+	NoTask Task = iota
+	TaskOpen
+	TaskDone
+)
+
+// ListItem is one item of a list.
+type ListItem struct {
+	Span   Span   // marker to the end of its last line, nested content included
+	Marker string // "-", "*", "+", "1."
+	Indent int    // bytes before the marker on its line
+	Task   Task
+	Text   string // first paragraph as plain text: markup resolved, box removed
+	// TextSpan covers the first paragraph as written, box excluded.
+	TextSpan Span
+	Lists    []List // nested lists
+}
+
+// Table is a GFM table.
+type Table struct {
+	Head []Cell
+	Rows []Row
+}
+
+// Row is one body row of a table.
+type Row struct {
+	Span  Span // the whole line, line ending excluded
+	Cells []Cell
+}
+
+// Cell is one cell.
+type Cell struct {
+	Span Span // the trimmed content
+	Text string
+}
+
+// Link is a link or an image.
+type Link struct {
+	Span        Span   // as written, from [ or ! to ); the whole of an autolink
+	Destination string // unescaped
+	// DestSpan covers the destination's bytes where they stand in this link
+	// (inline) or in its reference definition; zero when unknown.
+	DestSpan Span
+	Text     string
+	Image    bool
+	Auto     bool
+}
+
+// Prose is a run of readable text: a paragraph, the text of a list item or a
+// table cell, with inline code, links' targets and raw HTML left out and
+// emphasis and entities resolved.
+type Prose struct {
+	Span Span
+	Text string
+	at   []anchor // where stretches of Text stand in the source
+}
+
+type anchor struct{ text, src int }
+
+// Source maps a range of p.Text, in bytes, back to the source.
+func (p Prose) Source(from, to int) Span { panic("unwritten") }

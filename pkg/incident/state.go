@@ -1,0 +1,32 @@
+// Package incident gives the parts of a postmortem their meaning: its fields,
+// states and gates, action items and timeline, an organisation's policy about
+// them, and the edits that a change of any of these needs.
+package incident
+
+// State is where an incident stands in the workflow.
+type State string
+
+// The workflow, in order; Dismissed lies beside it and is reached from any
+// state but Closed.
+const (
+	InProgress State = "in-progress"
+	Resolved   State = "resolved"
+	RootCause  State = "root-cause-analysis"
+	FollowUp   State = "follow-up"
+	Closed     State = "closed"
+	Dismissed  State = "dismissed"
+)
+
+// States is the workflow in order, without Dismissed.
+var States = []State{InProgress, Resolved, RootCause, FollowUp, Closed}
+
+// ParseState reads a state's name as people type it; "rca" and "followup" are
+// accepted for the long names.
+func ParseState(s string) (State, bool) { panic("unwritten") }
+
+// Rank is the state's place in the workflow from 0; -1 for Dismissed and for
+// anything else.
+func (s State) Rank() int { panic("unwritten") }
+
+// Next is the state after s; false at the end and outside the workflow.
+func (s State) Next() (State, bool) { panic("unwritten") }

@@ -1,0 +1,44 @@
+package repo
+
+import (
+	"context"
+	"io/fs"
+	"iter"
+)
+
+// backend is what stands between Repo and a Git repository: the git binary or
+// the built-in one. Both give the same answer or a typed refusal, and are never
+// mixed within one operation.
+type backend interface {
+	// describe names the backend for pm version and --verbose.
+	describe(ctx context.Context) string
+	// committer is the committing identity, or *Refused with CauseIdentity.
+	committer(ctx context.Context) (Identity, error)
+	// editor is the command line of the editor git would open.
+	editor(ctx context.Context) (string, error)
+	// ready says whether a commit of these paths could be made now, and writes
+	// nothing: nil or a *Refused (operation in progress, partly staged, no
+	// identity; built-in: hooks, signing, filters, ...).
+	ready(ctx context.Context, paths []string) error
+	// record commits paths, relative to the top, as they now stand in the work
+	// tree (a path that is gone is removed), and leaves every other staged or
+	// modified file as it was. nil error or a *Refused.
+	record(ctx context.Context, ref, message string, paths []string) (Outcome, error)
+	// tree opens a commit or tree by revision.
+	tree(ctx context.Context, rev string) (treeReader, error)
+}
+
+// treeReader reads a tree; paths are relative to the repository's top.
+type treeReader interface {
+	files(ctx context.Context, dirs []string, enter func(string) bool, keep func(string) bool) iter.Seq[File]
+	fs() fs.FS
+}
+
+// location is where a repository's parts lie, all absolute. It is found
+// without running git, and with git's own rules where GIT_DIR and friends are
+// set.
+type location struct {
+	top       string // work tree; "" when bare
+	gitDir    string // .git, or the worktree's own folder under it
+	commonDir string // objects, refs, config
+}
