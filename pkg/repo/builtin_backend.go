@@ -1,0 +1,46 @@
+package repo
+
+import (
+	"context"
+	"errors"
+)
+
+// builtin is the backend for machines without a git binary: go-git's storage
+// reads the objects, everything else is written here the way git writes it.
+type builtin struct {
+	loc     location
+	options Options
+}
+
+// newBuiltin touches nothing on disk: whatever forbids the use of a repository
+// is found, and named, by the operation that needs it.
+func newBuiltin(loc location, o Options) (backend, error) {
+	return &builtin{loc: loc, options: o}, nil
+}
+
+func (b *builtin) describe(context.Context) string {
+	if b.options.Backend == "builtin" {
+		return "built-in (configured)"
+	}
+	return "built-in (no git on PATH)"
+}
+
+func (b *builtin) committer(context.Context) (Identity, error) {
+	return Identity{}, errors.ErrUnsupported
+}
+
+func (b *builtin) editor(context.Context) (string, error) {
+	return "", errors.ErrUnsupported
+}
+
+func (b *builtin) ready(context.Context, []string) error {
+	return errors.ErrUnsupported
+}
+
+func (b *builtin) record(context.Context, string, string, []string) (Outcome, error) {
+	return Outcome{}, errors.ErrUnsupported
+}
+
+func (b *builtin) tree(context.Context, string) (treeReader, error) {
+	return nil, errors.ErrUnsupported
+}
