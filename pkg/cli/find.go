@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// find is the path of the incident that a reference means: a file's name or
+// path, an ID, an alias, or any part of one of these that is unique. An exact
+// ID wins over an exact alias, and that over parts. Aliases stand inside the
+// files, so they are looked at only when names alone do not settle it.
+func (w *workspace) find(ctx context.Context, ref string) (string, error) {
+	if strings.ContainsAny(ref, `/\`) || w.layout.isIncident(ref) {
+		if path, ok := w.findFile(ref); ok {
+			return path, nil
+		}
+	}
+	names, err := w.names(ctx)
+	if err != nil {
+		return "", err
+	}
+	exact, parts := match(names, ref)
+	switch {
+	case len(exact) == 1:
+		return exact[0].path, nil
+	case len(exact) > 1:
+		return "", &idError{ref, w.paths(exact)}
+	case len(parts) == 1 && !looksWhole(ref):
+		return parts[0].path, nil
+	}
+	return w.findAlias(ctx, ref, parts)
+}
+
+// name is one way to call an incident.
+type name struct{ id, path string }
+
+// names lists every incident by its file's name, without reading any.
+func (w *workspace) names(ctx context.Context) ([]name, error) {
+	var all []name
+	for path, err := range w.repo.Names(ctx, w.config.Dir, w.layout.enter, w.layout.keep) {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		if err == nil {
+			all = append(all, name{incident.IDFromPath(path), path})
+		}
+	}
+	return all, nil
+}
+
+// match splits names into those that are ref and those that contain it.
+func match(names []name, ref string) (exact, parts []name) {
+	part := strings.ToLower(ref)
+	for _, n := range names {
+		switch {
+		case n.id == ref:
+			exact = append(exact, n)
+		case part != "" && strings.Contains(strings.ToLower(n.id), part):
+			parts = append(parts, n)
+		}
+	}
+	return exact, parts
+}
+
+// looksWhole reports that a reference starts like a whole ID, 2026-03-01-x. It
+// may then be the alias of one incident and by chance a part of another's ID.
+func looksWhole(ref string) bool {
+	if len(ref) < len("2026-03-01-x") {
+		return false
+	}
+	for i, c := range []byte(ref[:len("2026-03-01-")]) {
+		dash := i == 4 || i == 7 || i == 10
+		if dash != (c == '-') || !dash && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// findAlias settles what names left open: an exact alias, else the parts of
+// IDs and aliases taken together.
+func (w *workspace) findAlias(ctx context.Context, ref string, parts []name) (string, error) {
+	aliases, err := w.aliases(ctx)
+	if err != nil {
+		return "", err
+	}
+	exact, more := match(aliases, ref)
+	if len(exact) == 0 {
+		exact = distinct(append(parts, more...))
+	}
+	if len(exact) == 1 {
+		return exact[0].path, nil
+	}
+	if exact = distinct(exact); len(exact) == 1 {
+		return exact[0].path, nil
+	}
+	ids := make([]string, len(exact))
+	for i, n := range exact {
+		ids[i] = incident.IDFromPath(n.path)
+	}
+	return "", &idError{ref, ids}
+}
+
+// distinct keeps the first name of each file.
+func distinct(names []name) []name {
+	var kept []name
+	for _, n := range names {
+		if !slices.ContainsFunc(kept, func(k name) bool { return k.path == n.path }) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+// aliases lists the former IDs of all incidents. Only files in which the word
+// stands are parsed.
+func (w *workspace) aliases(ctx context.Context) ([]name, error) {
+	var all []name
+	for f := range w.files(ctx) {
+		if f.Err != nil {
+			return nil, f.Err
+		}
+		if !bytes.Contains(f.Data, []byte("aliases")) {
+			continue
+		}
+		for _, a := range w.decode(f.Path, f.Data).Aliases.V {
+			all = append(all, name{strings.Clone(a.V), f.Path})
+		}
+	}
+	return all, nil
+}
+
+// findFile takes a reference as a path, relative to the current folder or
+// absolute.
+func (w *workspace) findFile(ref string) (string, bool) {
+	path, err := w.repo.Rel(ref)
+	if err != nil {
+		return "", false
+	}
+	info, err := fs.Stat(w.repo.FS(), path)
+	return path, err == nil && info.Mode().IsRegular()
+}
+
+func (w *workspace) paths(names []name) []string {
+	shown := make([]string, len(names))
+	for i, n := range names {
+		shown[i] = w.shown(n.path)
+	}
+	return shown
+}

@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// globals are the flags that every command takes.
+type globals struct {
+	dirs    []string
+	color   choice
+	verbose bool
+	asOf    string
+}
+
+func (g *globals) add(f *pflag.FlagSet) {
+	g.color = oneOf("auto", "auto", "always", "never")
+	f.StringArrayVarP(&g.dirs, "directory", "C", nil, "run as if started in `DIR`; commands that only read take it several times")
+	f.Var(&g.color, "color", "colour the output: auto, always or never")
+	f.BoolVar(&g.verbose, "verbose", false, "say on standard error which Git backend is used and what it is asked")
+	f.StringVar(&g.asOf, "as-of", "", "take `TIME` as the present: a date or an RFC 3339 time (also PM_AS_OF)")
+}
+
+// writeOptions are the flags of every command that writes.
+type writeOptions struct {
+	noCommit bool
+	dryRun   bool
+}
+
+func (o *writeOptions) add(f *pflag.FlagSet) {
+	f.BoolVar(&o.noCommit, "no-commit", false, "write the file and leave the commit to you")
+	f.BoolVar(&o.dryRun, "dry-run", false, "show the change as a diff and write nothing")
+}
+
+// choice is a flag with a fixed set of values; anything else is refused while
+// the command line is parsed.
+type choice struct {
+	value    string
+	accepted []string
+}
+
+// oneOf makes a choice with its default value and all accepted ones.
+func oneOf(value string, accepted ...string) choice { return choice{value, accepted} }
+
+func (c *choice) String() string { return c.value }
+func (c *choice) Type() string   { return strings.Join(c.accepted, "|") }
+
+func (c *choice) Set(s string) error {
+	for _, a := range c.accepted {
+		if a == s {
+			c.value = s
+			return nil
+		}
+	}
+	return fmt.Errorf("accepted values: %s", strings.Join(c.accepted, ", "))
+}
+
+// choices is a choice that may be given several times, or separated by commas.
+type choices struct {
+	values   []string
+	accepted []string
+}
+
+func (c *choices) String() string { return strings.Join(c.values, ",") }
+func (c *choices) Type() string   { return strings.Join(c.accepted, "|") }
+
+func (c *choices) Set(s string) error {
+	for v := range strings.SplitSeq(s, ",") {
+		one := choice{accepted: c.accepted}
+		if err := one.Set(strings.TrimSpace(v)); err != nil {
+			return err
+		}
+		c.values = append(c.values, one.value)
+	}
+	return nil
+}
+
+// stateFlag is a state of the workflow as people type it (rca, followup).
+type stateFlag struct {
+	state incident.State
+}
+
+func (s *stateFlag) String() string { return string(s.state) }
+func (s *stateFlag) Type() string   { return "STATE" }
+
+func (s *stateFlag) Set(v string) error {
+	state, ok := incident.ParseState(v)
+	if !ok {
+		return fmt.Errorf("accepted values: %s", stateNames())
+	}
+	s.state = state
+	return nil
+}
+
+func stateNames() string {
+	names := make([]string, len(incident.States))
+	for i, s := range incident.States {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ", ")
+}

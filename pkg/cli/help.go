@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func showHelp(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+
+// newHelpCmd is pm help [COMMAND].
+func newHelpCmd() *cobra.Command {
+	var all bool
+	cmd := &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   "Show how pm or one of its commands is used",
+		Long:    "Show how pm or one of its commands is used." + exits("shown", ""),
+		Example: "  pm help --all\n  pm help action done",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root := cmd.Root()
+			if all {
+				_ = root.Flags().Set("all", "true")
+				return root.Help()
+			}
+			target, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, args)
+			}
+			return target.Help()
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "show every command")
+	return cmd
+}
+
+// setHelp replaces cobra's help of the root by one that shows the everyday
+// commands, or with --all every group.
+func setHelp(root *cobra.Command) {
+	plain := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if cmd != root {
+			plain(cmd, args)
+			return
+		}
+		all, _ := root.Flags().GetBool("all")
+		fmt.Fprint(root.OutOrStdout(), rootHelp(root, all))
+	})
+}
+
+func rootHelp(root *cobra.Command, all bool) string {
+	var b strings.Builder
+	b.WriteString(root.Long + "\n\nUsage:\n  pm COMMAND [ARGUMENTS] [FLAGS]\n\n")
+	if all {
+		writeGroups(&b, root)
+	} else {
+		writeCommands(&b, "Everyday commands", everydayCommands(root))
+		b.WriteString("pm help --all shows every command.\n\n")
+	}
+	b.WriteString("Examples:\n" + root.Example + "\n\nFlags of every command:\n")
+	b.WriteString(root.PersistentFlags().FlagUsages())
+	b.WriteString("\npm COMMAND --help tells more about a command.\n")
+	return b.String()
+}
+
+func everydayCommands(root *cobra.Command) []*cobra.Command {
+	var cmds []*cobra.Command
+	for _, name := range everyday {
+		i := slices.IndexFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == name })
+		if i >= 0 {
+			cmds = append(cmds, root.Commands()[i])
+		}
+	}
+	return cmds
+}
+
+func writeGroups(b *strings.Builder, root *cobra.Command) {
+	for _, g := range groups {
+		var cmds []*cobra.Command
+		for _, c := range root.Commands() {
+			if c.GroupID == string(g) && !c.Hidden {
+				cmds = append(cmds, c)
+			}
+		}
+		writeCommands(b, string(g), cmds)
+	}
+}
+
+func writeCommands(b *strings.Builder, title string, cmds []*cobra.Command) {
+	if len(cmds) == 0 {
+		return
+	}
+	b.WriteString(title + ":\n")
+	for _, c := range cmds {
+		fmt.Fprintf(b, "  %-12s %s\n", c.Name(), c.Short)
+	}
+	b.WriteString("\n")
+}

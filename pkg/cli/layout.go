@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// layout knows which files are incidents (SPEC 2) and where a new one goes.
+type layout struct {
+	dirs     []string
+	byYear   bool
+	patterns []string // file names that may be incidents
+	endings  []string // of those patterns, for finding attachment folders
+	tree     fs.FS
+	passed   int // files that keep turned down
+}
+
+func newLayout(c *config.Config, tree fs.FS) *layout {
+	l := &layout{dirs: c.Dir, byYear: c.Layout == "year", tree: tree, patterns: append([]string{"*.md"}, c.Include...)}
+	for _, p := range l.patterns {
+		if e := path.Ext(p); e != "" && !strings.ContainsAny(e, "*?[") {
+			l.endings = append(l.endings, e)
+		}
+	}
+	return l
+}
+
+// keep reports that a file's name is that of an incident, and counts those
+// that are not.
+func (l *layout) keep(file string) bool {
+	if l.isIncident(path.Base(file)) {
+		return true
+	}
+	l.passed++
+	return false
+}
+
+func (l *layout) isIncident(name string) bool {
+	if private(name) || strings.EqualFold(name, "README.md") || strings.EqualFold(name, "index.md") {
+		return false
+	}
+	for _, p := range l.patterns {
+		if ok, _ := path.Match(p, name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func private(name string) bool {
+	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".")
+}
+
+// enter reports that a folder may hold incidents: it is not an attachment
+// folder, which is one that lies beside the incident of the same name.
+func (l *layout) enter(dir string) bool {
+	if private(path.Base(dir)) && dir != "." {
+		return false
+	}
+	for _, e := range l.endings {
+		if _, err := fs.Stat(l.tree, dir+e); err == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// newPath is where the incident of an ID goes. The first folder is the one for
+// new incidents, so it must be a plain one.
+func (l *layout) newPath(id string) (string, error) {
+	dir := "postmortems"
+	if len(l.dirs) > 0 {
+		dir = l.dirs[0]
+	}
+	if strings.ContainsAny(dir, "*?[") {
+		return "", &usageError{"the first folder of dir is the pattern " + dir + ", so it is not clear where a new incident goes",
+			"put a plain folder first in " + config.FileName}
+	}
+	if l.byYear && len(id) >= 4 {
+		dir = path.Join(dir, id[:4])
+	}
+	return path.Join(dir, id+".md"), nil
+}
+
+// attachments is the folder beside an incident that holds its attachments.
+func attachments(file string) string {
+	return path.Join(path.Dir(file), incident.IDFromPath(file))
+}

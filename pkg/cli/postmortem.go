@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// postmortem is one incident as it was read: the bytes, and what they mean.
+type postmortem struct {
+	*incident.Incident
+	was []byte
+}
+
+// load reads the incident that a reference means.
+func (w *workspace) load(ctx context.Context, ref string) (*postmortem, error) {
+	path, err := w.find(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return w.loadFile(path)
+}
+
+// loadFile reads the incident at a path relative to the root.
+func (w *workspace) loadFile(path string) (*postmortem, error) {
+	data, err := w.repo.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return &postmortem{w.decode(path, data), data}, nil
+}
+
+func (w *workspace) decode(path string, data []byte) *incident.Incident {
+	return incident.Decode(path, document.Parse(data), w.process)
+}
+
+// edit carries ops out on an incident and gives the new bytes.
+func (w *workspace) edit(i *incident.Incident, ops []document.Op) ([]byte, error) {
+	if len(ops) == 0 {
+		return i.Doc.Source(), nil
+	}
+	want, err := i.Doc.Edit(ops...)
+	if err != nil {
+		return nil, w.locate(err, i)
+	}
+	return want, nil
+}
+
+// revise carries ops out and reads the result, for changes made of steps.
+func (w *workspace) revise(i *incident.Incident, ops []document.Op) (*incident.Incident, error) {
+	want, err := w.edit(i, ops)
+	if err != nil {
+		return nil, err
+	}
+	return w.decode(i.Path, want), nil
+}
+
+// locate says in which file an error lies.
+func (w *workspace) locate(err error, i *incident.Incident) error {
+	if err == nil {
+		return nil
+	}
+	return &located{err, w.shown(i.Path), i.Doc}
+}

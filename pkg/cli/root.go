@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// group is where a command stands in the help.
+type group string
+
+// The groups, in the order in which they are shown.
+const (
+	record group = "Record"
+	follow group = "Follow"
+	check  group = "Check"
+	learn  group = "Learn"
+	other  group = "Other"
+)
+
+var groups = []group{record, follow, check, learn, other}
+
+// verbs are all commands: one line each, in the order of the help.
+var verbs = []struct {
+	group group
+	build func(*Env) *cobra.Command
+}{
+	{record, newInitCmd},
+}
+
+// everyday are the commands that pm --help shows.
+var everyday = []string{"new", "event", "advance", "action", "overdue", "status", "lint", "list", "show", "init"}
+
+// Command is the whole command tree, for the documentation generator.
+func Command(e *Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "pm COMMAND",
+		Short:             "Run the incident-postmortem process from a Git repository",
+		Long:              rootLong + exits("done; nothing found", "findings: lint errors, a refused transition, a name that exists"),
+		Example:           rootExample,
+		Args:              cobra.ArbitraryArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		RunE:              showHelp,
+	}
+	e.flags.add(root.PersistentFlags())
+	root.Flags().Bool("all", false, "with --help: show every command")
+	root.SetFlagErrorFunc(flagError)
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: string(g), Title: string(g) + ":"})
+	}
+	for _, v := range verbs {
+		cmd := v.build(e)
+		cmd.GroupID = string(v.group)
+		root.AddCommand(cmd)
+	}
+	root.SetHelpCommand(newHelpCmd())
+	setHelp(root)
+	return root
+}
+
+const rootLong = `One incident is one Markdown file with YAML front matter in a Git repository. pm scaffolds it,
+checks it, moves it through its states by commits, and follows its action items until they are done.`
+
+const rootExample = `  pm init
+  pm new "Checkout returns 5xx"
+  pm event checkout "Rolled back to 1.41"
+  pm advance checkout --set ended_at=now`
+
+// execute parses the command line and runs the command. What fails before the
+// command itself starts is a usage error.
+func execute(ctx context.Context, e *Env, args []string) error {
+	root := Command(e)
+	started := false
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if err := e.obey(); err != nil {
+			return err
+		}
+		started = true
+		return nil
+	}
+	root.SetIn(e.In)
+	root.SetOut(e.Out)
+	root.SetErr(e.Err)
+	root.SetArgs(append([]string{}, args...))
+	if err := unknownCommand(root, args); err != nil {
+		return err
+	}
+	err := root.ExecuteContext(ctx)
+	if err != nil && !started && !is[*usageError](err) {
+		return &usageError{reason: err.Error()}
+	}
+	return err
+}
+
+// obey lets the global flags take effect on the environment that commands see.
+func (e *Env) obey() error {
+	if len(e.flags.dirs) == 1 {
+		e.Dir = joinDir(e.Dir, e.flags.dirs[0])
+	}
+	return e.stopClock()
+}
+
+func joinDir(dir, sub string) string {
+	if filepath.IsAbs(sub) {
+		return sub
+	}
+	return filepath.Join(dir, sub)
+}
+
+// unknownCommand refuses a word that is no command, at any level, before its
+// flags are looked at: "pm lsit --open" is about lsit, not about --open.
+func unknownCommand(root *cobra.Command, args []string) error {
+	cmd, rest, err := root.Find(args)
+	if err != nil || !cmd.HasSubCommands() {
+		return nil
+	}
+	word := firstWord(cmd, rest)
+	if word == "" {
+		return nil
+	}
+	reason := "unknown command \"" + cmd.CommandPath() + " " + word + "\""
+	next := cmd.CommandPath() + " --help shows the commands"
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+		next = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return &usageError{reason, next}
+}
+
+// firstWord is the first argument that is neither a flag nor a flag's value.
+func firstWord(cmd *cobra.Command, args []string) string {
+	for i := 0; i < len(args); i++ {
+		switch a := args[i]; {
+		case a == "--":
+			return ""
+		case !strings.HasPrefix(a, "-") || a == "-":
+			return a
+		case takesValue(cmd, a):
+			i++
+		}
+	}
+	return ""
+}
+
+func takesValue(cmd *cobra.Command, arg string) bool {
+	if strings.Contains(arg, "=") {
+		return false
+	}
+	name := strings.TrimLeft(arg, "-")
+	f := cmd.Flag(name)
+	if f == nil && len(name) == 1 {
+		f = cmd.Flags().ShorthandLookup(name)
+		if f == nil {
+			f = cmd.InheritedFlags().ShorthandLookup(name)
+		}
+	}
+	return f != nil && f.NoOptDefVal == ""
+}
+
+func flagError(cmd *cobra.Command, err error) error {
+	return &usageError{err.Error(), cmd.CommandPath() + " --help shows the flags"}
+}
+
+// parent makes a command of subcommands alone, such as pm action.
+func parent(cmd *cobra.Command, subs ...*cobra.Command) *cobra.Command {
+	cmd.RunE = showHelp
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.AddCommand(subs...)
+	return cmd
+}
+
+// args accepts least to most arguments (most < 0: any number); shape names
+// them in the message.
+func args(least, most int, shape string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, given []string) error {
+		if len(given) >= least && (most < 0 || len(given) <= most) {
+			return nil
+		}
+		if most == 0 {
+			return &usageError{cmd.CommandPath() + " takes no arguments, but got " + quoted(given), cmd.CommandPath() + " --help shows what it takes"}
+		}
+		got := "got none"
+		if len(given) > 0 {
+			got = "got " + quoted(given)
+		}
+		return &usageError{cmd.CommandPath() + " takes " + shape + ", but " + got, cmd.CommandPath() + " --help shows examples"}
+	}
+}
+
+func quoted(words []string) string {
+	q := slices.Clone(words)
+	for i, w := range q {
+		q[i] = `"` + w + `"`
+	}
+	return strings.Join(q, " ")
+}

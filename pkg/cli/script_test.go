@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets the test binary stand in for pm, so that scripts run the real
+// command line without building it.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"pm": func() {
+			e := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: ".", Environ: os.Environ(), Now: time.Now}
+			os.Exit(Run(context.Background(), e, os.Args[1:]))
+		},
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		Setup:               setupScript,
+		UpdateScripts:       os.Getenv("PM_UPDATE_SCRIPTS") != "",
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"onlyfiles": cmdOnlyFiles,
+			"fsck":      cmdFsck,
+			"exits":     cmdExits,
+		},
+	})
+}
+
+// setupScript cuts a script off from the machine: its own HOME, no system
+// configuration, a stopped clock, one identity.
+func setupScript(env *testscript.Env) error {
+	env.Setenv("HOME", env.WorkDir)
+	env.Setenv("XDG_CONFIG_HOME", env.WorkDir)
+	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	env.Setenv("GIT_AUTHOR_NAME", "Alice Ames")
+	env.Setenv("GIT_AUTHOR_EMAIL", "alice@example.com")
+	env.Setenv("GIT_COMMITTER_NAME", "Alice Ames")
+	env.Setenv("GIT_COMMITTER_EMAIL", "alice@example.com")
+	env.Setenv("PM_AS_OF", "2026-03-01T15:00:00Z")
+	env.Setenv("TERM", "dumb")
+	return os.WriteFile(env.WorkDir+"/.gitconfig", []byte("[init]\n\tdefaultBranch = main\n"), 0o644)
+}
+
+// cmdExits runs pm and checks its exit code: exits 2 pm new --bogus. Unlike
+// "! exec" it tells a refusal from a failure. stdout and stderr are checked
+// with the usual commands.
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARGUMENT...]")
+	}
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		code = -1
+		if e, ok := err.(*exec.ExitError); ok {
+			code = e.ExitCode()
+		}
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// cmdOnlyFiles checks that a commit changes exactly the files named:
+// onlyfiles HEAD path...
+func cmdOnlyFiles(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: onlyfiles COMMIT [PATH...]")
+	}
+	got := strings.Fields(output1(ts, "git", "show", "--format=", "--name-only", "--no-renames", args[0]))
+	want := slices.Sorted(slices.Values(args[1:]))
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		ts.Fatalf("%s changes %q, want %q", args[0], got, want)
+	}
+}
+
+// cmdFsck checks that the repository is sound.
+func cmdFsck(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: fsck")
+	}
+	output1(ts, "git", "fsck", "--strict", "--no-dangling")
+}
+
+// output1 is what a command prints; the script fails when the command does.
+func output1(ts *testscript.TestScript, name string, args ...string) string {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = ts.Getenv("PWD")
+	if cmd.Dir == "" {
+		cmd.Dir = ts.MkAbs(".")
+	}
+	cmd.Env = append(os.Environ(), "HOME="+ts.Getenv("HOME"), "GIT_CONFIG_NOSYSTEM=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		ts.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}

@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"path/filepath"
+
+	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/lint"
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/templates"
+)
+
+// workspace is one opened root with its configuration. Every command that
+// looks at incidents begins with open (one root) or openAll (as many as -C
+// names).
+type workspace struct {
+	env     *Env
+	repo    *repo.Repo
+	config  *config.Config
+	process *incident.Process
+	layout  *layout
+	base    string // absolute folder that paths are shown relative to
+}
+
+// open opens the root around the current folder, which is where -C says. The
+// caller closes it.
+func open(ctx context.Context, e *Env) (*workspace, error) {
+	if len(e.flags.dirs) > 1 {
+		return nil, &usageError{"-C was given more than once, but this command works on one repository", "run it once for each"}
+	}
+	return openAt(ctx, e, e.Dir, e.Dir)
+}
+
+// openAll opens the roots that -C names, or the one around the current folder.
+// Each stays open until closeAll.
+func openAll(ctx context.Context, e *Env) ([]*workspace, error) {
+	if len(e.flags.dirs) < 2 {
+		w, err := openAt(ctx, e, e.Dir, e.Dir)
+		if err != nil {
+			return nil, err
+		}
+		return []*workspace{w}, nil
+	}
+	var all []*workspace
+	for _, dir := range e.flags.dirs {
+		w, err := openAt(ctx, e, joinDir(e.Dir, dir), e.Dir)
+		if err != nil {
+			closeAll(all)
+			return nil, err
+		}
+		all = append(all, w)
+	}
+	return all, nil
+}
+
+func closeAll(all []*workspace) {
+	for _, w := range all {
+		w.close()
+	}
+}
+
+// close gives the root back. There is nothing to do about a failure: all
+// writing is over by then.
+func (w *workspace) close() { _ = w.repo.Close() }
+
+// openAt opens the root around dir; base is what paths are shown relative to.
+func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
+	r, err := openRepo(ctx, e, dir, "")
+	if err != nil {
+		return nil, err
+	}
+	c, err := readConfig(r)
+	if err == nil && c.Git.Backend != "auto" {
+		// Which backend to use stands in a file that has to be found first.
+		_ = r.Close()
+		r, err = openRepo(ctx, e, dir, c.Git.Backend)
+	}
+	if err != nil {
+		_ = r.Close()
+		return nil, err
+	}
+	if base, err = filepath.Abs(base); err != nil {
+		return nil, err
+	}
+	w := &workspace{env: e, repo: r, config: c, process: c.Process, base: base}
+	w.layout = newLayout(c, r.FS())
+	return w, nil
+}
+
+func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, error) {
+	o := repo.Options{
+		Dir: dir, Environ: e.Environ, Backend: backend, Marker: config.FileName,
+		In: e.In, Out: e.Err, Err: e.Err, // what git and hooks print is not our result
+	}
+	if e.flags.verbose {
+		o.Trace = e.Err
+	}
+	return repo.Open(ctx, o)
+}
+
+// readConfig reads .pm.yaml; a root without one has the defaults.
+func readConfig(r *repo.Repo) (*config.Config, error) {
+	src, err := r.ReadFile(config.FileName)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return config.Parse(config.FileName, src, known())
+}
+
+func known() config.Known {
+	k := config.Known{Templates: templates.Names}
+	for _, r := range lint.Rules {
+		k.Rules = append(k.Rules, r.ID)
+	}
+	return k
+}
+
+// files reads every incident's bytes in order of path. Data is reused: it is
+// valid until the next one.
+func (w *workspace) files(ctx context.Context) iter.Seq[repo.File] {
+	return w.repo.Files(ctx, w.config.Dir, w.layout.enter, w.layout.keep)
+}
+
+// incidents decodes every incident in order of path. An incident and its
+// document are valid until the next one. A file that cannot be read comes as
+// an error with a nil incident, and the sequence goes on.
+func (w *workspace) incidents(ctx context.Context) iter.Seq2[*incident.Incident, error] {
+	return func(yield func(*incident.Incident, error) bool) {
+		for f := range w.files(ctx) {
+			if f.Err != nil {
+				if !yield(nil, f.Err) {
+					return
+				}
+				continue
+			}
+			if !yield(incident.Decode(f.Path, document.Parse(f.Data), w.process), nil) {
+				return
+			}
+		}
+	}
+}
+
+// shown is a path relative to the root as text output shows it: relative to
+// the current folder, so that it can be pasted into the next command.
+func (w *workspace) shown(path string) string {
+	abs := filepath.Join(w.repo.Root(), filepath.FromSlash(path))
+	rel, err := filepath.Rel(w.base, abs)
+	if err != nil {
+		return abs
+	}
+	return rel
+}
+
+// fromTop is a path relative to the root as every other format shows it:
+// slash-separated, relative to the top of the Git work tree, else the root.
+func (w *workspace) fromTop(path string) string {
+	if p := w.repo.Prefix(); p != "" {
+		return p + "/" + path
+	}
+	return path
+}
+
+// trace is where --verbose writes, or nothing.
+func (e *Env) trace() io.Writer {
+	if e.flags.verbose {
+		return e.Err
+	}
+	return io.Discard
+}
