@@ -1,0 +1,119 @@
+package lint
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/postmortem-md/pm/pkg/document"
+)
+
+// maxRounds bounds how often fixes are tried again on their own result. Two
+// rounds are the rule: a timeline is sorted once its times are in UTC.
+const maxRounds = 10
+
+// Fix applies the fixes of findings about src, repeating until nothing safe is
+// left, and returns the new bytes and how many were applied. lint is called on
+// each new version for what is still to be fixed. Fixes that overlap take
+// turns. A fix whose result reads worse than before is left out.
+func Fix(src []byte, lint func([]byte) []Finding) (out []byte, applied int, err error) {
+	out = src
+	refused := make(map[string]bool)
+	for range maxRounds {
+		next, n := fixOnce(out, lint(out), refused)
+		if n == 0 {
+			return out, applied, nil
+		}
+		out, applied = next, applied+n
+	}
+	return out, applied, fmt.Errorf("fixing: still not done after %d rounds", maxRounds)
+}
+
+// fixOnce applies what can be applied together and says how many findings that
+// settles.
+func fixOnce(src []byte, found []Finding, refused map[string]bool) ([]byte, int) {
+	edits, n := choose(found, refused)
+	if n == 0 {
+		return src, 0
+	}
+	if out, ok := applySafely(src, edits); ok {
+		return out, n
+	}
+	return fixSingly(src, found, refused)
+}
+
+// fixSingly finds the first fix that does no harm by itself, and remembers
+// those that do.
+func fixSingly(src []byte, found []Finding, refused map[string]bool) ([]byte, int) {
+	for _, f := range found {
+		if len(f.Fix) == 0 || refused[fixKey(f)] {
+			continue
+		}
+		if out, ok := applySafely(src, f.Fix); ok {
+			return out, 1
+		}
+		refused[fixKey(f)] = true
+	}
+	return src, 0
+}
+
+func fixKey(f Finding) string { return f.Rule + "\x00" + f.Subject }
+
+// choose takes fixes in order of place as long as they do not touch those
+// already taken. Several findings may carry one fix: a timeline is sorted once.
+func choose(found []Finding, refused map[string]bool) (edits []document.Edit, n int) {
+	var taken [][]document.Edit
+	for _, f := range found {
+		if len(f.Fix) == 0 || refused[fixKey(f)] {
+			continue
+		}
+		if slices.ContainsFunc(taken, func(t []document.Edit) bool { return slices.Equal(t, f.Fix) }) {
+			n++
+			continue
+		}
+		if overlap(edits, f.Fix) {
+			continue
+		}
+		taken, edits = append(taken, f.Fix), append(edits, f.Fix...)
+		n++
+	}
+	return edits, n
+}
+
+// overlap reports that two sets of edits touch; meeting at one offset counts,
+// as their order would then be anybody's guess.
+func overlap(as, bs []document.Edit) bool {
+	for _, a := range as {
+		for _, b := range bs {
+			if a.Span.Start <= b.Span.End && b.Span.Start <= a.Span.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// applySafely applies edits and looks at the result as if somebody else had
+// made it.
+func applySafely(src []byte, edits []document.Edit) ([]byte, bool) {
+	out, err := document.Apply(src, edits)
+	if err != nil || bytes.Equal(out, src) || !sameOutside(src, out, edits) {
+		return nil, false
+	}
+	return out, len(document.Parse(out).Faults()) <= len(document.Parse(src).Faults())
+}
+
+// sameOutside checks that every byte outside the edits is as it was.
+func sameOutside(src, out []byte, edits []document.Edit) bool {
+	sorted := slices.Clone(edits)
+	slices.SortStableFunc(sorted, func(a, b document.Edit) int { return a.Span.Start - b.Span.Start })
+	from, to := 0, 0
+	for _, e := range sorted {
+		kept := src[from:e.Span.Start]
+		if !bytes.HasPrefix(out[min(to, len(out)):], kept) {
+			return false
+		}
+		from, to = e.Span.End, to+len(kept)+len(e.Text)
+	}
+	return bytes.Equal(src[from:], out[min(to, len(out)):])
+}

@@ -1,0 +1,196 @@
+package lint
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// Options are how a Linter works.
+type Options struct {
+	Process  *incident.Process
+	FS       fs.FS // the tree, for look-ups; without one, rules that need it are silent
+	Now      time.Time
+	Severity map[string]Severity // overrides by rule; Off leaves a rule out
+	Only     []string            // these rules alone, when not empty
+}
+
+// Linter runs the rules. All its methods are safe for concurrent use.
+type Linter struct {
+	options Options
+	held    [scopes][]*active // the rules that hold in each scope
+	across  []*active
+	on      map[string]bool
+	asked   map[incident.State]map[string]bool // what each cumulative gate asks for
+	fields  *incident.Process                  // the process with gates of keys alone
+	parts   *incident.Process                  // the process with gates of sections alone
+	index   Index
+	tree    tree
+}
+
+// active is a rule that runs, and how much its findings weigh.
+type active struct {
+	*Rule
+	severity   Severity
+	configured bool
+}
+
+// scope says what an incident is held to.
+type scope uint8
+
+const (
+	whole scope = iota
+	adopted
+	dismissed
+	scopes
+)
+
+// New makes a linter.
+func New(o Options) *Linter {
+	if o.Process == nil {
+		o.Process = incident.DefaultProcess()
+	}
+	l := &Linter{options: o, on: make(map[string]bool), tree: tree{fsys: o.FS}}
+	for _, r := range Rules {
+		if a := o.activate(r); a.severity != Off {
+			l.use(a)
+		}
+	}
+	l.splitGates()
+	return l
+}
+
+// activate decides how much a rule weighs. A rule that is off and yet asked for
+// by name warns.
+func (o Options) activate(r *Rule) *active {
+	a := &active{Rule: r, severity: r.Severity}
+	if s, ok := o.Severity[r.ID]; ok {
+		a.severity, a.configured = s, true
+	}
+	if len(o.Only) == 0 {
+		return a
+	}
+	if !slices.Contains(o.Only, r.ID) {
+		a.severity = Off
+	} else if a.severity == Off {
+		a.severity = Warning
+	}
+	return a
+}
+
+func (l *Linter) use(a *active) {
+	l.on[a.ID] = true
+	if a.Across != nil {
+		l.across = append(l.across, a)
+	}
+	if a.Check == nil {
+		return
+	}
+	l.held[whole] = append(l.held[whole], a)
+	if a.Syntax || a.Adopted {
+		l.held[adopted] = append(l.held[adopted], a)
+	}
+	if a.Syntax {
+		l.held[dismissed] = append(l.held[dismissed], a)
+	}
+}
+
+// splitGates sorts what the gates ask for into keys and sections, which are
+// different rules. Conditions look at many places; the action rules and
+// required-field read their meaning item by item.
+func (l *Linter) splitGates() {
+	p := l.options.Process
+	fields, parts := *p, *p
+	fields.Gates = make(map[incident.State][]string)
+	parts.Gates = make(map[incident.State][]string)
+	l.asked = make(map[incident.State]map[string]bool)
+	sum := make(map[string]bool)
+	for _, s := range incident.States {
+		for _, name := range p.Gates[s] {
+			sum[name] = true
+			if _, ok := incident.FieldByKey(name); ok {
+				fields.Gates[s] = append(fields.Gates[s], name)
+			} else if isSection(name) {
+				parts.Gates[s] = append(parts.Gates[s], name)
+			}
+		}
+		l.asked[s] = maps.Clone(sum)
+	}
+	l.fields, l.parts = &fields, &parts
+}
+
+func isSection(name string) bool {
+	return slices.ContainsFunc(incident.Sections, func(s incident.SectionSpec) bool { return s.Name == name })
+}
+
+// File checks one file. The findings hold no reference to src, sorted. base is
+// the file's content at the base revision, or nil.
+func (l *Linter) File(path string, src, base []byte) []Finding {
+	path = strings.Clone(path)
+	d := document.Parse(src)
+	p := &Pass{
+		Path:     path,
+		Document: d,
+		Incident: incident.Decode(path, d, l.options.Process),
+		Process:  l.options.Process,
+		FS:       l.options.FS,
+		Index:    &l.index,
+		Now:      l.options.Now,
+		linter:   l,
+	}
+	if base != nil {
+		p.Base = incident.Decode(path, document.Parse(base), l.options.Process)
+	}
+	s := scopeOf(p.Incident)
+	for _, p.rule = range l.held[s] {
+		p.rule.Check(p)
+	}
+	if len(l.across) > 0 {
+		l.index.add(newEntry(p.Incident, s == whole))
+	}
+	Sort(p.findings)
+	return p.findings
+}
+
+// scopeOf is SPEC 6: a dismissed incident is held to syntax only, an adopted
+// one to syntax, types and its open action items.
+func scopeOf(i *incident.Incident) scope {
+	switch {
+	case i.State.Known() && i.State.V == incident.Dismissed:
+		return dismissed
+	case i.Adopted.Known():
+		return adopted
+	default:
+		return whole
+	}
+}
+
+// Remember indexes a file that is not to be reported on, for the rules that
+// look across files; only its front matter is parsed.
+func (l *Linter) Remember(path string, src []byte) {
+	if len(l.across) == 0 {
+		return
+	}
+	path = strings.Clone(path)
+	i := incident.Decode(path, document.Parse(src), l.options.Process)
+	l.index.add(newEntry(i, false))
+}
+
+// Finish gives the findings of the rules that look across files, about files
+// given to File only, sorted.
+func (l *Linter) Finish() []Finding {
+	var found []Finding
+	for _, a := range l.across {
+		a.Across(&l.index, func(f Finding) {
+			f.Rule, f.Severity = a.ID, a.severity
+			found = append(found, f)
+		})
+	}
+	Sort(found)
+	return found
+}

@@ -1,0 +1,109 @@
+package lint
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// Pass is what a rule sees of one file. It lives for that file only and is used
+// by one goroutine.
+type Pass struct {
+	Path     string
+	Document *document.Document
+	Incident *incident.Incident
+	Process  *incident.Process
+	FS       fs.FS // the tree, for look-ups; nil when there is none
+	Index    *Index
+	Base     *incident.Incident // the version at the base, or nil
+	Now      time.Time
+
+	linter   *Linter
+	rule     *active
+	findings []Finding
+	timeline []incident.Entry
+	timed    bool // timeline holds what it should
+}
+
+// Report adds a finding of the rule's own severity at a span of the document.
+func (p *Pass) Report(span document.Span, subject, message, help string, fix ...document.Edit) {
+	p.add(p.rule.severity, span, subject, message, help, fix)
+}
+
+// Warn is Report for a rule's lesser complaints: a warning at most, unless the
+// configuration gives the rule a severity of its own.
+func (p *Pass) Warn(span document.Span, subject, message, help string, fix ...document.Edit) {
+	severity := p.rule.severity
+	if !p.rule.configured {
+		severity = min(severity, Warning)
+	}
+	p.add(severity, span, subject, message, help, fix)
+}
+
+// add copies every string: what a document gives out may share memory with the
+// file's bytes, and the reader reuses those for the next file.
+func (p *Pass) add(s Severity, span document.Span, subject, message, help string, fix []document.Edit) {
+	f := Finding{
+		Rule:     p.rule.ID,
+		Severity: s,
+		File:     p.Path,
+		Start:    p.Document.Position(span.Start),
+		End:      p.Document.Position(span.End),
+		Subject:  strings.Clone(subject),
+		Message:  strings.Clone(message),
+		Help:     strings.Clone(help),
+	}
+	for _, e := range fix {
+		f.Fix = append(f.Fix, document.Edit{Span: e.Span, Text: strings.Clone(e.Text)})
+	}
+	p.findings = append(p.findings, f)
+}
+
+// Timeline is the incident's timeline, read once for all rules.
+func (p *Pass) Timeline() []incident.Entry {
+	if !p.timed {
+		p.timeline, p.timed = p.Incident.Timeline(), true
+	}
+	return p.timeline
+}
+
+// Readable reports that the front matter could be read. When it could not,
+// front-matter says so, and what it fails to say is nobody else's finding.
+func (p *Pass) Readable() bool { return p.Document.Front().Kind() == document.Mapping }
+
+// State is the incident's state; the first one when it is missing or unknown.
+func (p *Pass) State() incident.State {
+	if p.Incident.State.Known() {
+		return p.Incident.State.V
+	}
+	return incident.InProgress
+}
+
+// Asks reports that the cumulative gate of the incident's state asks for a
+// key, a section or a condition by that name.
+func (p *Pass) Asks(name string) bool { return p.linter.asked[p.State()][name] }
+
+// On reports that another rule runs too, so that only one of them speaks.
+func (p *Pass) On(rule string) bool { return p.linter.on[rule] }
+
+// top is where a finding about the file as a whole is shown: its first line.
+func (p *Pass) top() document.Span {
+	src := p.Document.Source()
+	if end := bytes.IndexAny(src, "\r\n"); end >= 0 {
+		return document.Span{End: end}
+	}
+	return document.Span{End: len(src)}
+}
+
+// stateSpan is where a finding about something missing is shown: the value
+// that asks for it.
+func (p *Pass) stateSpan() document.Span {
+	if p.Incident.State.Known() {
+		return p.Incident.State.Span
+	}
+	return p.top()
+}

@@ -1,0 +1,33 @@
+package lint
+
+// Rule is a check as data. pm explain, the docs and SARIF read the same value.
+type Rule struct {
+	ID      string
+	Summary string // one line, without a full stop
+	Why     string // a few sentences, as a good colleague would put them
+	// Bad and Good are examples, complete enough to be linted. One that needs
+	// a certain file name, or several files, is a txtar archive: each file
+	// after a line "-- path --".
+	Bad, Good string
+	Configure string
+	Severity  Severity // the default; Off for a rule that is asked for by name
+	Fixable   bool     // some of its findings carry a fix
+	// Syntax rules also hold for dismissed incidents; SPEC 6.
+	Syntax bool
+	// Adopted rules also hold for adopted incidents.
+	Adopted bool
+	Check   func(*Pass)
+	// Across, when set, is called once after the last file. Rule, severity and
+	// order of the findings are the linter's business.
+	Across func(*Index, func(Finding))
+}
+
+// ByID finds a rule of the list by its ID.
+func ByID(id string) (*Rule, bool) {
+	for _, r := range Rules {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return nil, false
+}
