@@ -69,19 +69,25 @@ func (l *layout) enter(dir string) bool {
 	return true
 }
 
-// newPath is where the incident of an ID goes. The first folder is the one for
-// new incidents, so it must be a plain one.
-func (l *layout) newPath(id string) (string, error) {
-	dir := "postmortems"
-	if len(l.dirs) > 0 {
-		dir = l.dirs[0]
-	}
+// home is the folder for new incidents: the first of dir, which must therefore
+// be a plain one.
+func (l *layout) home() (string, error) {
+	dir := l.dirs[0]
 	if strings.ContainsAny(dir, "*?[") {
 		return "", &usageError{"the first folder of dir is the pattern " + dir + ", so it is not clear where a new incident goes",
 			"put a plain folder first in " + config.FileName}
 	}
-	if l.byYear && len(id) >= 4 {
-		dir = path.Join(dir, id[:4])
+	return dir, nil
+}
+
+// newPath is where the incident of an ID goes.
+func (l *layout) newPath(id string) (string, error) {
+	dir, err := l.home()
+	if err != nil {
+		return "", err
+	}
+	if year, _, ok := strings.Cut(id, "-"); ok && l.byYear {
+		dir = path.Join(dir, year)
 	}
 	return path.Join(dir, id+".md"), nil
 }

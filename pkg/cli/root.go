@@ -29,6 +29,13 @@ var verbs = []struct {
 	build func(*Env) *cobra.Command
 }{
 	{record, newInitCmd},
+	{record, newNewCmd},
+	{record, newEventCmd},
+	{record, newEditCmd},
+	{record, newSetCmd},
+	{follow, newAdvanceCmd},
+	{follow, newReopenCmd},
+	{follow, newDismissCmd},
 }
 
 // everyday are the commands that pm --help shows.

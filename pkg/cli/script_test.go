@@ -26,10 +26,9 @@ func TestMain(m *testing.M) {
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/script",
-		Setup:               setupScript,
-		UpdateScripts:       os.Getenv("PM_UPDATE_SCRIPTS") != "",
-		RequireExplicitExec: true,
+		Dir:           "../../testdata/script",
+		Setup:         setupScript,
+		UpdateScripts: os.Getenv("PM_UPDATE_SCRIPTS") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"onlyfiles": cmdOnlyFiles,
 			"fsck":      cmdFsck,
@@ -78,7 +77,7 @@ func cmdOnlyFiles(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: onlyfiles COMMIT [PATH...]")
 	}
-	got := strings.Fields(output1(ts, "git", "show", "--format=", "--name-only", "--no-renames", args[0]))
+	got := strings.Fields(mustPrint(ts, "git", "show", "--format=", "--name-only", "--no-renames", args[0]))
 	want := slices.Sorted(slices.Values(args[1:]))
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
@@ -91,20 +90,11 @@ func cmdFsck(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: fsck")
 	}
-	output1(ts, "git", "fsck", "--strict", "--no-dangling")
+	mustPrint(ts, "git", "fsck", "--strict", "--no-dangling")
 }
 
-// output1 is what a command prints; the script fails when the command does.
-func output1(ts *testscript.TestScript, name string, args ...string) string {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = ts.Getenv("PWD")
-	if cmd.Dir == "" {
-		cmd.Dir = ts.MkAbs(".")
-	}
-	cmd.Env = append(os.Environ(), "HOME="+ts.Getenv("HOME"), "GIT_CONFIG_NOSYSTEM=1")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		ts.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
-	}
-	return string(out)
+// mustPrint is what a command prints; the script fails when the command does.
+func mustPrint(ts *testscript.TestScript, name string, args ...string) string {
+	ts.Check(ts.Exec(name, args...))
+	return ts.ReadFile("stdout")
 }

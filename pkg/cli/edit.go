@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/lint"
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+func newEditCmd(e *Env) *cobra.Command {
+	var o writeOptions
+	cmd := &cobra.Command{
+		Use:   "edit ID",
+		Short: "Open an incident in your editor, then lint it",
+		Long: `Open the incident's file in the editor that git would open, commit what was written, and lint the file.
+Edits that were there before are part of the commit.` +
+			exits("committed, and lint finds no error", "committed, but lint finds errors"),
+		Example: "  pm edit checkout\n  EDITOR=nano pm edit checkout --no-commit",
+		Args:    args(1, 1, "ID"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runEdit(cmd.Context(), e, args[0], o) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.noCommit, "no-commit", false, "leave the commit to you")
+	f.BoolVar(&o.dryRun, "dry-run", false, "say which file and editor would be opened, and open nothing")
+	return cmd
+}
+
+func runEdit(ctx context.Context, e *Env, ref string, o writeOptions) error {
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	p, err := w.load(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if o.dryRun {
+		return w.sayEditor(ctx, p.Path)
+	}
+	c := change{
+		subject: "edit " + p.ID, done: "edited " + p.ID, ids: []string{p.ID},
+		files: []repo.PathChange{{Path: p.Path, Was: p.was, Want: p.was}},
+	}
+	return w.editFile(ctx, c, o)
+}
+
+func (w *workspace) sayEditor(ctx context.Context, path string) error {
+	editor, err := w.repo.Editor(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w.env.Out, "would run %s %s\n", editor, w.shown(path))
+	return err
+}
+
+// editFile opens the one file of a change as it stands on disk, then commits
+// and lints what the editor left. The commit comes first: what was typed is
+// kept whatever lint thinks of it.
+func (w *workspace) editFile(ctx context.Context, c change, o writeOptions) error {
+	file := &c.files[0]
+	if err := w.runEditor(ctx, file.Path); err != nil {
+		return err
+	}
+	data, err := w.repo.ReadFile(file.Path)
+	if err != nil {
+		return err
+	}
+	if bytes.Equal(data, file.Was) {
+		_, err = fmt.Fprintf(w.env.Out, "nothing was changed in %s\n", strings.Join(c.ids, " "))
+	} else {
+		file.Was, file.Want = data, data
+		err = w.apply(ctx, c, o)
+	}
+	if err != nil {
+		return err
+	}
+	return w.lintFile(ctx, file.Path, data)
+}
+
+// runEditor opens a file and waits. The editor's command line goes to the
+// shell, as git has it, since it may hold quoted arguments.
+func (w *workspace) runEditor(ctx context.Context, path string) error {
+	editor, err := w.repo.Editor(ctx)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(w.repo.Root(), filepath.FromSlash(path))
+	cmd := editorCommand(ctx, editor, file)
+	cmd.Dir, cmd.Env = w.env.Dir, w.env.Environ
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = w.env.In, w.env.Out, w.env.Err
+	if o, ok := w.env.Out.(*output); ok {
+		cmd.Stdout = o.w
+	}
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("the editor %q ended with %w; %s holds what it wrote and is not committed", editor, err, w.shown(path))
+	}
+	return nil
+}
+
+func editorCommand(ctx context.Context, editor, file string) *exec.Cmd {
+	if sh, err := exec.LookPath("sh"); err == nil {
+		return exec.CommandContext(ctx, sh, "-c", editor+` "$@"`, editor, file)
+	}
+	words := strings.Fields(editor)
+	return exec.CommandContext(ctx, words[0], append(words[1:], file)...)
+}
+
+// lintFile prints what lint finds in one file, looking at the others only for
+// the rules that compare.
+func (w *workspace) lintFile(ctx context.Context, path string, data []byte) error {
+	l := w.linter()
+	for f := range w.files(ctx) {
+		if f.Err == nil && f.Path != path {
+			l.Remember(f.Path, f.Data)
+		}
+	}
+	found := append(l.File(path, data, nil), l.Finish()...)
+	lint.Sort(found)
+	for i := range found {
+		found[i].File = w.shown(found[i].File)
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	if err := report.FindingFormats["text"](w.env.Out, w.env.style(), lint.All(found), report.Summary{Files: 1}); err != nil {
+		return err
+	}
+	for _, f := range found {
+		if f.Severity == lint.Error {
+			return errFindings
+		}
+	}
+	return nil
+}
+
+// linter is a linter with the configured severities.
+func (w *workspace) linter() *lint.Linter {
+	o := lint.Options{Process: w.process, FS: w.repo.FS(), Now: w.env.now(), Severity: map[string]lint.Severity{}}
+	for rule, word := range w.config.Rules {
+		if s, ok := lint.ParseSeverity(word); ok {
+			o.Severity[rule] = s
+		}
+	}
+	return lint.New(o)
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+type eventOptions struct {
+	writeOptions
+	ref, text, at string
+}
+
+func newEventCmd(e *Env) *cobra.Command {
+	var o eventOptions
+	cmd := &cobra.Command{
+		Use:   "event ID TEXT",
+		Short: "Add a timeline entry",
+		Long: `Add an entry to the incident's timeline, in order of time, as a list item or a table row, whichever is there.
+
+TIME is RFC 3339 with any offset, "2026-03-01 14:02" (UTC), 14:02 (the latest one, or the one inside an ended
+incident), now, -20m or -3h.` + exits("the entry is recorded", ""),
+		Example: "  pm event checkout \"Rolled back to 1.41\"\n  pm event checkout \"Alert fired: 5xx above 5 %\" --at 14:02",
+		Args:    args(2, -1, "ID TEXT"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.ref, o.text = args[0], oneLine(strings.Join(args[1:], " "))
+			return runEvent(cmd.Context(), e, o)
+		},
+	}
+	cmd.Flags().StringVar(&o.at, "at", "now", "`TIME` it happened")
+	o.writeOptions.add(cmd.Flags())
+	return cmd
+}
+
+func runEvent(ctx context.Context, e *Env, o eventOptions) error {
+	if o.text == "" {
+		return usagef("an event needs a text: pm event ID \"What was seen or done\"")
+	}
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	p, err := w.load(ctx, o.ref)
+	if err != nil {
+		return err
+	}
+	at, err := w.time("--at", o.at, p.Incident)
+	if err != nil {
+		return err
+	}
+	ops, err := incident.AddEvent(p.Incident, at, o.text)
+	if err != nil {
+		return w.locate(err, p.Incident)
+	}
+	want, err := w.edit(p.Incident, ops)
+	if err != nil {
+		return err
+	}
+	c := change{
+		subject: "event in " + p.ID + ": " + o.text,
+		done:    "added " + at.Format(time.RFC3339) + " to the timeline of " + p.ID,
+	}
+	return w.applyTo(ctx, p, want, c, o.writeOptions)
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+func newSetCmd(e *Env) *cobra.Command {
+	var o writeOptions
+	cmd := &cobra.Command{
+		Use:   "set ID KEY=VALUE...",
+		Short: "Set front matter keys",
+		Long: `Set keys of the incident's front matter. KEY=a,b gives a list; KEY+=a and KEY-=a add to it and take away;
+KEY= removes the key. Times are RFC 3339, 14:02, now or -20m; dates 2026-03-15, tomorrow or +14d.
+state, history and action_items have commands of their own. pm schema describes every key.` +
+			exits("the keys hold these values", ""),
+		Example: "  pm set checkout owner=alice severity=sev1\n  pm set checkout participants+=bob,carol ended_at=15:02",
+		Args:    args(2, -1, "ID KEY=VALUE..."),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runSet(cmd.Context(), e, args[0], args[1:], o)
+		},
+	}
+	o.add(cmd.Flags())
+	return cmd
+}
+
+func runSet(ctx context.Context, e *Env, ref string, pairs []string, o writeOptions) error {
+	as, err := assignments(pairs)
+	if err != nil {
+		return err
+	}
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	p, err := w.load(ctx, ref)
+	if err != nil {
+		return err
+	}
+	ops, err := w.process.Set(p.Incident, as, e.now())
+	if err != nil {
+		return w.locate(err, p.Incident)
+	}
+	want, err := w.edit(p.Incident, ops)
+	if err != nil {
+		return err
+	}
+	keys := keysOf(as)
+	c := change{subject: "set " + keys + " of " + p.ID, done: "set " + keys + " of " + p.ID}
+	return w.applyTo(ctx, p, want, c, o)
+}
+
+// assignments reads key=value arguments; all bad ones are told at once.
+func assignments(pairs []string) ([]incident.Assignment, error) {
+	var all []incident.Assignment
+	var faults []error
+	for _, pair := range pairs {
+		a, err := incident.ParseAssignment(pair)
+		if err != nil {
+			faults = append(faults, asUsage(err))
+			continue
+		}
+		all = append(all, a)
+	}
+	return all, errors.Join(faults...)
+}
+
+// asUsage makes an error of reading an argument a usage error, unless its type
+// says what it is.
+func asUsage(err error) error {
+	if exitCode(err) == exitUsage {
+		return err
+	}
+	return &usageError{reason: message(err)}
+}
+
+func keysOf(as []incident.Assignment) string {
+	var keys []string
+	for _, a := range as {
+		if !slices.Contains(keys, a.Key) {
+			keys = append(keys, a.Key)
+		}
+	}
+	return strings.Join(keys, ", ")
+}
