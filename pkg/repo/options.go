@@ -1,0 +1,15 @@
+package repo
+
+import "io"
+
+// Options are what Open needs to know of the outside.
+type Options struct {
+	Dir     string   // start of the search; the current folder
+	Environ []string // the process's environment, KEY=value
+	Backend string   // auto, git or builtin; "" is auto
+	Marker  string   // name of the file that marks a root (.pm.yaml)
+	// In, Out and Err are handed to git, hooks and editors.
+	In       io.Reader
+	Out, Err io.Writer
+	Trace    io.Writer // --verbose: which backend and which git calls; nil for none
+}

@@ -1,0 +1,54 @@
+package repo
+
+import "strings"
+
+// Cause says why a commit was refused.
+type Cause string
+
+// The causes.
+const (
+	CauseNoRepository Cause = "no-repository"
+	CauseIdentity     Cause = "identity"
+	CauseHook         Cause = "hook"
+	CauseSigning      Cause = "signing"
+	CauseOperation    Cause = "operation"   // merge, rebase, ... in progress
+	CausePartly       Cause = "partly"      // staged, and changed again since
+	CauseConflicted   Cause = "conflicted"  // unmerged index
+	CauseIgnored      Cause = "ignored"     // a new file that .gitignore names
+	CauseLocked       Cause = "locked"      // a lock of git's stays
+	CauseUnsupported  Cause = "unsupported" // the backend cannot honour something
+	CauseBare         Cause = "bare"
+	CauseGit          Cause = "git" // git said no, in its own words
+)
+
+// Refused is a commit that was not made.
+type Refused struct {
+	Cause   Cause
+	Reason  string   // what stands in the way, by name
+	Way     string   // what to do, "" when the reason says it
+	Output  string   // what git or a hook printed, when it was not shown already
+	Written bool     // the files hold what was wanted
+	Left    []string // files that could not be put back, and so hold something else
+}
+
+func (e *Refused) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Reason)
+	if e.Way != "" {
+		b.WriteString("; ")
+		b.WriteString(e.Way)
+	}
+	if len(e.Left) > 0 {
+		b.WriteString("; changed meanwhile and left as found: ")
+		b.WriteString(strings.Join(e.Left, ", "))
+	}
+	return b.String()
+}
+
+// Conflict is a file that no longer holds the bytes that were read.
+type Conflict struct {
+	Path   string // relative to the root
+	Reason string // what was found instead
+}
+
+func (e *Conflict) Error() string { return e.Path + " " + e.Reason }

@@ -1,0 +1,29 @@
+package repo
+
+import (
+	"fmt"
+	"path/filepath"
+)
+
+// Rel is a path as given on the command line (relative to Dir or absolute) as
+// a slash-separated path relative to the root; *OutsideError when it leaves it.
+// Symlinks are resolved as far as the path exists, so one file has one name;
+// the root itself is ".".
+func (r *Repo) Rel(path string) (string, error) {
+	full := path
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(r.dir, full)
+	}
+	rel, err := filepath.Rel(r.path, resolve(filepath.Clean(full)))
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", &OutsideError{Path: path, Root: r.path}
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+// OutsideError is a path that leaves the root, by itself or through a symlink.
+type OutsideError struct{ Path, Root string }
+
+func (e *OutsideError) Error() string {
+	return fmt.Sprintf("%s lies outside %s", e.Path, e.Root)
+}

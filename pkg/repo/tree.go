@@ -1,0 +1,91 @@
+package repo
+
+import (
+	"context"
+	"io/fs"
+	"iter"
+	"path"
+	"strings"
+)
+
+// Tree is a commit's or tree's content.
+type Tree struct {
+	reader treeReader
+	prefix string // the root within the repository
+}
+
+// At is the tree of a revision as a file system whose root is Root. A revision
+// that cannot be read is a *RevisionError; without a repository it is ErrNoGit.
+func (r *Repo) At(ctx context.Context, rev string) (*Tree, error) {
+	if reason := badRevision(rev); reason != "" {
+		return nil, &RevisionError{Rev: rev, Reason: reason}
+	}
+	b, err := r.backend()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := b.tree(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	return &Tree{reader: reader, prefix: r.prefix}, nil
+}
+
+// badRevision is what is wrong with the form of a revision: git must never
+// take one for an option, or for two lines.
+func badRevision(rev string) string {
+	switch {
+	case rev == "":
+		return "is empty"
+	case strings.HasPrefix(rev, "-"):
+		return "begins with a dash, so git would take it for an option"
+	case strings.ContainsFunc(rev, func(c rune) bool { return c < ' ' || c == 0x7f }):
+		return "holds a control character"
+	}
+	return ""
+}
+
+// FS is the tree for look-ups, from the root. Symlinks in it are not followed.
+// It is safe for use by one goroutine at a time.
+func (t *Tree) FS() fs.FS {
+	if t.prefix == "" {
+		return t.reader.fs()
+	}
+	sub, err := fs.Sub(t.reader.fs(), t.prefix)
+	if err != nil {
+		return t.reader.fs()
+	}
+	return sub
+}
+
+// Files is the bulk read of a revision, as Repo.Files.
+func (t *Tree) Files(ctx context.Context, dirs []string, enter func(dir string) bool, keep func(path string) bool) iter.Seq[File] {
+	dirs = expandGlobs(t.FS(), dirs)
+	for i, dir := range dirs {
+		dirs[i] = path.Join(t.prefix, dir)
+	}
+	files := t.reader.files(ctx, dirs, t.seen(enter), t.seen(keep))
+	return func(yield func(File) bool) {
+		for f := range files {
+			f.Path = t.fromRoot(f.Path)
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// seen makes a filter on paths from the root one on paths from the top.
+func (t *Tree) seen(filter func(string) bool) func(string) bool {
+	if filter == nil || t.prefix == "" {
+		return filter
+	}
+	return func(path string) bool { return filter(t.fromRoot(path)) }
+}
+
+func (t *Tree) fromRoot(path string) string {
+	if t.prefix == "" {
+		return path
+	}
+	return strings.TrimPrefix(path, t.prefix+"/")
+}
