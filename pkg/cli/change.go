@@ -8,6 +8,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
 	"github.com/postmortem-md/pm/pkg/report"
@@ -44,20 +45,55 @@ func (w *workspace) apply(ctx context.Context, c change, o writeOptions) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w.env.Out, report.Clean(c.done, false)+" "+fate(out))
+	return w.say(c.done + " " + fate(out))
+}
+
+// say prints one line of result.
+func (w *workspace) say(line string) error {
+	_, err := fmt.Fprintln(w.env.Out, report.Clean(line, false))
 	return err
+}
+
+// plural is "1 action item" or "3 action items".
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // applyTo applies a change of one postmortem, or says that there is nothing to
 // change.
 func (w *workspace) applyTo(ctx context.Context, p *postmortem, want []byte, c change, o writeOptions) error {
 	if bytes.Equal(p.was, want) {
-		_, err := fmt.Fprintf(w.env.Out, "nothing to change in %s\n", p.ID)
-		return err
+		return w.say("nothing to change in " + p.ID)
 	}
 	c.ids = []string{p.ID}
 	c.files = []repo.PathChange{{Path: p.Path, Was: p.was, Want: want}}
 	return w.apply(ctx, c, o)
+}
+
+// amend is the whole of a command that changes one incident: read it, work out
+// the edits and how they are told, write and commit.
+func amend(ctx context.Context, e *Env, ref string, o writeOptions, work func(*workspace, *postmortem) ([]document.Op, change, error)) error {
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	p, err := w.load(ctx, ref)
+	if err != nil {
+		return err
+	}
+	ops, c, err := work(w, p)
+	if err != nil {
+		return w.locate(err, p.Incident)
+	}
+	want, err := w.edit(p.Incident, ops)
+	if err != nil {
+		return err
+	}
+	return w.applyTo(ctx, p, want, c, o)
 }
 
 // commits says whether git.commit asks for a commit of this change.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -46,30 +47,17 @@ func runDismiss(ctx context.Context, e *Env, o dismissOptions) error {
 	if o.reason == "" {
 		return usagef("dismiss needs --reason TEXT: it is kept in the history")
 	}
-	w, err := open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer w.close()
-	p, err := w.load(ctx, o.ref)
-	if err != nil {
-		return err
-	}
-	d := incident.Dismissal{As: o.as.value, Reason: o.reason}
-	if d.Of, err = w.other(ctx, p, o.of); err != nil {
-		return err
-	}
-	ops, err := w.process.Dismiss(p.Incident, d, w.stamp(ctx))
-	if err != nil {
-		return w.locate(err, p.Incident)
-	}
-	want, err := w.edit(p.Incident, ops)
-	if err != nil {
-		return err
-	}
-	c := change{subject: "dismiss " + p.ID + " as " + d.As, done: "dismissed " + p.ID + " as " + d.As, body: o.reason}
-	c.move(p.State.V, incident.Dismissed)
-	return w.applyTo(ctx, p, want, c, o.writeOptions)
+	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
+		of, err := w.other(ctx, p, o.of)
+		if err != nil {
+			return nil, change{}, err
+		}
+		ops, err := w.process.Dismiss(p.Incident, incident.Dismissal{As: o.as.value, Of: of, Reason: o.reason}, w.stamp(ctx))
+		what := p.ID + " as " + o.as.value
+		c := change{subject: "dismiss " + what, done: "dismissed " + what, body: o.reason}
+		c.move(p.State.V, incident.Dismissed)
+		return ops, c, err
+	})
 }
 
 // other is the whole ID of another incident that a flag refers to.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -40,30 +41,15 @@ func runEvent(ctx context.Context, e *Env, o eventOptions) error {
 	if o.text == "" {
 		return usagef("an event needs a text: pm event ID \"What was seen or done\"")
 	}
-	w, err := open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer w.close()
-	p, err := w.load(ctx, o.ref)
-	if err != nil {
-		return err
-	}
-	at, err := w.time("--at", o.at, p.Incident)
-	if err != nil {
-		return err
-	}
-	ops, err := incident.AddEvent(p.Incident, at, o.text)
-	if err != nil {
-		return w.locate(err, p.Incident)
-	}
-	want, err := w.edit(p.Incident, ops)
-	if err != nil {
-		return err
-	}
-	c := change{
-		subject: "event in " + p.ID + ": " + o.text,
-		done:    "added " + at.Format(time.RFC3339) + " to the timeline of " + p.ID,
-	}
-	return w.applyTo(ctx, p, want, c, o.writeOptions)
+	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
+		at, err := w.time("--at", o.at, p.Incident)
+		if err != nil {
+			return nil, change{}, err
+		}
+		ops, err := incident.AddEvent(p.Incident, at, o.text)
+		return ops, change{
+			subject: "event in " + p.ID + ": " + o.text,
+			done:    "added " + at.Format(time.RFC3339) + " to the timeline of " + p.ID,
+		}, err
+	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/document"
 )
 
 type reopenOptions struct {
@@ -40,25 +42,11 @@ func runReopen(ctx context.Context, e *Env, o reopenOptions) error {
 	if o.reason == "" {
 		return usagef("reopen needs --reason TEXT: it is kept in the history")
 	}
-	w, err := open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer w.close()
-	p, err := w.load(ctx, o.ref)
-	if err != nil {
-		return err
-	}
-	ops, err := w.process.Reopen(p.Incident, o.to.state, o.reason, w.stamp(ctx))
-	if err != nil {
-		return w.locate(err, p.Incident)
-	}
-	want, err := w.edit(p.Incident, ops)
-	if err != nil {
-		return err
-	}
-	to := string(o.to.state)
-	c := change{subject: "reopen " + p.ID + " to " + to, done: "reopened " + p.ID + " to " + to, body: o.reason}
-	c.move(p.State.V, o.to.state)
-	return w.applyTo(ctx, p, want, c, o.writeOptions)
+	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
+		ops, err := w.process.Reopen(p.Incident, o.to.state, o.reason, w.stamp(ctx))
+		move := p.ID + " to " + string(o.to.state)
+		c := change{subject: "reopen " + move, done: "reopened " + move, body: o.reason}
+		c.move(p.State.V, o.to.state)
+		return ops, c, err
+	})
 }

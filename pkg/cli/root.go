@@ -36,6 +36,7 @@ var verbs = []struct {
 	{follow, newAdvanceCmd},
 	{follow, newReopenCmd},
 	{follow, newDismissCmd},
+	{follow, newActionCmd},
 }
 
 // everyday are the commands that pm --help shows.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -35,26 +36,11 @@ func runSet(ctx context.Context, e *Env, ref string, pairs []string, o writeOpti
 	if err != nil {
 		return err
 	}
-	w, err := open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer w.close()
-	p, err := w.load(ctx, ref)
-	if err != nil {
-		return err
-	}
-	ops, err := w.process.Set(p.Incident, as, e.now())
-	if err != nil {
-		return w.locate(err, p.Incident)
-	}
-	want, err := w.edit(p.Incident, ops)
-	if err != nil {
-		return err
-	}
-	keys := keysOf(as)
-	c := change{subject: "set " + keys + " of " + p.ID, done: "set " + keys + " of " + p.ID}
-	return w.applyTo(ctx, p, want, c, o)
+	return amend(ctx, e, ref, o, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
+		ops, err := w.process.Set(p.Incident, as, e.now())
+		what := "set " + keysOf(as) + " of " + p.ID
+		return ops, change{subject: what, done: what}, err
+	})
 }
 
 // assignments reads key=value arguments; all bad ones are told at once.

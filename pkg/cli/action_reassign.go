@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+type reassignOptions struct {
+	writeOptions
+	from, to string
+}
+
+func newActionReassignCmd(e *Env) *cobra.Command {
+	var o reassignOptions
+	cmd := &cobra.Command{
+		Use:   "reassign --from PERSON --to PERSON",
+		Short: "Give one person's action items to another",
+		Long: `Give every open or proposed action item of one person to another, over all incidents, in one commit. Settled
+items keep the person who settled them.` + exits("the items are reassigned, or there were none", ""),
+		Example: "  pm action reassign --from bob --to carol",
+		Args:    args(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runActionReassign(cmd.Context(), e, o)
+		},
+	}
+	cmd.Flags().StringVar(&o.from, "from", "", "`PERSON` who has them")
+	cmd.Flags().StringVar(&o.to, "to", "", "`PERSON` who gets them")
+	o.writeOptions.add(cmd.Flags())
+	return cmd
+}
+
+func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
+	if o.from == "" || o.to == "" {
+		return usagef("action reassign needs --from PERSON and --to PERSON")
+	}
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	to := w.handle(o.to)
+	b := batch{w: w}
+	for f := range w.files(ctx) {
+		if f.Err != nil {
+			return f.Err
+		}
+		if !w.owes(f.Data, o.from) {
+			continue
+		}
+		r, err := b.revision(f.Path)
+		if err != nil {
+			return err
+		}
+		if err := b.reassign(r, o.from, to); err != nil {
+			return err
+		}
+	}
+	if len(b.files) == 0 {
+		return w.say(o.from + " has no open or proposed action items")
+	}
+	return b.apply(ctx, o.writeOptions, "reassign to "+to+":", "reassigned to "+to+":")
+}
+
+// owes reports that a file has an unsettled item of a person.
+func (w *workspace) owes(data []byte, person string) bool {
+	i := incident.Decode("", document.Parse(data), w.process)
+	for _, item := range i.ActionItems.V {
+		if w.owed(item, person) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *workspace) owed(item incident.ActionItem, person string) bool {
+	settled := item.Status.V == incident.Done || item.Status.V == incident.Dropped
+	return !settled && item.Owner.Known() && w.process.SamePerson(item.Owner.V, person)
+}
+
+// reassign changes the owner of every unsettled item of a person in one file.
+// Items are taken by their place, which no edit of an owner moves: an item may
+// lack an id.
+func (b *batch) reassign(r *revision, from, to string) error {
+	for n := range r.now.ActionItems.V {
+		item := r.now.ActionItems.V[n]
+		if !b.w.owed(item, from) {
+			continue
+		}
+		err := b.editItem(r, item, func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
+			return incident.ActionEdit{Owner: &to}, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
