@@ -1,6 +1,9 @@
 package incident
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -24,7 +27,7 @@ type ActionItem struct {
 	Title    Value[string]
 	Owner    Value[string]
 	Due      Value[time.Time]
-	Status   Value[Status]
+	Status   Value[Status] // V is Open when none is written, so that nothing is forgotten
 	Kind     Value[string]
 	Ticket   Value[string]
 	DoneAt   Value[time.Time]
@@ -34,18 +37,88 @@ type ActionItem struct {
 	Span     document.Span
 }
 
+// Name is the item as messages name it: "action item ID", or by its number,
+// counted from 1, when it has no id.
+func (a ActionItem) Name() string {
+	if a.ID.Known() {
+		return "action item " + a.ID.V
+	}
+	return "action item number " + strconv.Itoa(a.Index+1)
+}
+
 // DaysLate is by how many whole days an open item is past due on the UTC date
 // of asOf; 0 when it is not overdue.
-func (a ActionItem) DaysLate(asOf time.Time) int { panic("unwritten") }
+func (a ActionItem) DaysLate(asOf time.Time) int {
+	if a.Status.V != Open || !a.Due.Known() {
+		return 0
+	}
+	return daysLate(a.Due.V, asOf)
+}
 
 // FollowupDaysLate is the same for an incident past followup_due and not
 // closed or dismissed.
-func (i *Incident) FollowupDaysLate(asOf time.Time) int { panic("unwritten") }
+func (i *Incident) FollowupDaysLate(asOf time.Time) int {
+	if i.State.V == Closed || i.State.V == Dismissed || !i.FollowupDue.Known() {
+		return 0
+	}
+	return daysLate(i.FollowupDue.V, asOf)
+}
 
-// ActionID makes the slug of a title (words without stop words, at most 32
-// bytes), made unique against the ids taken by a number at its end.
-func ActionID(title string, taken map[string]bool) string { panic("unwritten") }
+func daysLate(due, asOf time.Time) int {
+	return max(0, int(midnight(asOf).Sub(due)/day))
+}
 
-// Slug makes the file-name part of an incident's title: lower-case ASCII words
-// and dashes, at most 60 bytes, "incident" when nothing is left.
-func Slug(title string) string { panic("unwritten") }
+// ItemError is a reference to an action item that names none, or several.
+type ItemError struct {
+	Incident, Part string
+	Candidates     []string // the items it may mean; all of the incident's when it names none
+	Ambiguous      bool
+}
+
+// Error says what to choose from.
+func (e *ItemError) Error() string {
+	if e.Ambiguous {
+		return quote(e.Part) + " names several action items of " + e.Incident + ": " + strings.Join(e.Candidates, ", ")
+	}
+	if len(e.Candidates) == 0 {
+		return e.Incident + " has no action items"
+	}
+	return e.Incident + " has no action item " + quote(e.Part) + "; it has " + strings.Join(e.Candidates, ", ")
+}
+
+// FindAction finds the item that a part of its id names, an exact id first.
+// None or several is an *ItemError.
+func (i *Incident) FindAction(part string) (ActionItem, error) {
+	part = strings.TrimPrefix(part, "#")
+	exact := i.itemsWhere(func(id string) bool { return id == part })
+	if len(exact) == 1 {
+		return exact[0], nil
+	}
+	candidates := exact
+	if len(candidates) == 0 && part != "" {
+		folded := strings.ToLower(part)
+		candidates = i.itemsWhere(func(id string) bool { return strings.Contains(strings.ToLower(id), folded) })
+	}
+	switch len(candidates) {
+	case 1:
+		return candidates[0], nil
+	case 0:
+		all := i.itemsWhere(func(string) bool { return true })
+		return ActionItem{}, &ItemError{Incident: i.ID, Part: part, Candidates: itemIDs(all)}
+	}
+	return ActionItem{}, &ItemError{Incident: i.ID, Part: part, Candidates: itemIDs(candidates), Ambiguous: true}
+}
+
+func (i *Incident) itemsWhere(match func(id string) bool) []ActionItem {
+	return slices.DeleteFunc(slices.Clone(i.ActionItems.V), func(a ActionItem) bool {
+		return !a.ID.Known() || !match(a.ID.V)
+	})
+}
+
+func itemIDs(items []ActionItem) []string {
+	ids := make([]string, 0, len(items))
+	for _, a := range items {
+		ids = append(ids, a.ID.V)
+	}
+	return ids
+}

@@ -110,18 +110,6 @@ func EditAction(i *Incident, item ActionItem, e ActionEdit) ([]document.Op, erro
 	panic("unwritten")
 }
 
-// FindAction finds the item that a part of its id names, an exact id first.
-// None or several is an *ItemError.
-func (i *Incident) FindAction(part string) (ActionItem, error) { panic("unwritten") }
-
-// ItemError is a reference to an action item that names none, or several.
-type ItemError struct {
-	Incident, Part string
-	Candidates     []string
-}
-
-func (e *ItemError) Error() string { panic("unwritten") }
-
 // Draft is what a new incident starts with.
 type Draft struct {
 	Title, Severity, Owner                 string
@@ -133,6 +121,3 @@ type Draft struct {
 // NewDocument scaffolds a file from a template: template front matter and body
 // with the draft's values set by the same edits that pm set makes.
 func NewDocument(template []byte, d Draft) ([]byte, error) { panic("unwritten") }
-
-// NewID is the ID of a draft: the UTC date it started and its title's slug.
-func NewID(title string, started time.Time) string { panic("unwritten") }

@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"path"
+	"strings"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -15,8 +17,9 @@ type Value[T any] struct {
 // Known reports that the value is there and of its kind.
 func (v Value[T]) Known() bool { return !v.Span.IsZero() }
 
-// Incident is what a document's front matter says. Values that are missing or
-// of the wrong kind are not Known; the latter are listed in Faults.
+// Incident is what a document's front matter says. Values that are missing,
+// empty or of the wrong kind are not Known; the latter are listed in Faults. It
+// is not safe for concurrent use: the timeline is read when first asked for.
 type Incident struct {
 	Path string // slash-separated, relative to the root
 	ID   string // the file's name without its ending
@@ -35,35 +38,11 @@ type Incident struct {
 	ActionItems                                       Value[[]ActionItem]
 	History                                           Value[[]Transition]
 
-	Faults []Fault
+	Faults []Fault // in order of the file
+
+	timeline     []Entry
+	timelineRead bool
 }
-
-// FaultKind says what sort of fault a Fault is.
-type FaultKind string
-
-// The faults of values.
-const (
-	WrongType    FaultKind = "type"    // not what the field holds
-	UnknownValue FaultKind = "unknown" // right type, but not one of the accepted values
-	NotUTC       FaultKind = "not-utc" // a time that is not RFC 3339 in UTC; V is known when an offset is written
-)
-
-// Fault is a value that is not what its field holds.
-type Fault struct {
-	Kind    FaultKind
-	Subject string // the key, or action_items[ID].due and the like
-	Span    document.Span
-	Message string
-	Help    string
-	Fix     []document.Edit
-}
-
-// Decode reads the front matter of d. path names the file, slash-separated and
-// relative to the root. Bad values are faults, never errors.
-func Decode(path string, d *document.Document, p *Process) *Incident { panic("unwritten") }
-
-// IDFromPath is the incident ID that a file name stands for.
-func IDFromPath(path string) string { panic("unwritten") }
 
 // Transition is one line of history.
 type Transition struct {
@@ -74,16 +53,8 @@ type Transition struct {
 	Span   document.Span
 }
 
-// Entry is one timeline entry: a top-level list item or table row of the
-// timeline section.
-type Entry struct {
-	At      Value[time.Time] // not Known when no timestamp could be read
-	Written string           // the timestamp as written
-	NotUTC  bool             // At was read from a form other than RFC 3339 in UTC
-	Text    string
-	Span    document.Span // the item or row
-	Row     bool          // a table row, not a list item
+// IDFromPath is the incident ID that a file name stands for.
+func IDFromPath(name string) string {
+	base := path.Base(name)
+	return strings.TrimSuffix(base, path.Ext(base))
 }
-
-// Timeline are the entries of the timeline section in order of the file.
-func (i *Incident) Timeline() []Entry { panic("unwritten") }

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Process is an organisation's policy.
 type Process struct {
@@ -22,45 +25,75 @@ type Process struct {
 }
 
 // Condition is a gate's condition by name (actions-assigned, actions-settled,
-// blameless): what is unmet, empty when it holds.
+// blameless): what is unmet, empty when it holds. The needs' State is set by
+// the gate.
 type Condition func(*Incident) []Need
 
-// DefaultProcess is the policy of SPEC sections 2 and 3 with nothing configured.
-func DefaultProcess() *Process { panic("unwritten") }
-
-// Person is one entry of people in the configuration.
-type Person struct {
-	Handle, Name, Email, Slack, Team string
-	Aliases                          []string
-	Active                           bool
-}
-
-// PersonOf finds who a handle, name, e-mail address or alias means; a leading
-// @ and case are not significant.
-func (p *Process) PersonOf(written string) (Person, bool) { panic("unwritten") }
-
-// SamePerson reports that two ways of writing mean one person.
-func (p *Process) SamePerson(a, b string) bool { panic("unwritten") }
-
-// NeedKind says what sort of thing is missing.
-type NeedKind string
-
-// The kinds of need.
+// The conditions that gates may name.
 const (
-	FieldNeed     NeedKind = "field"
-	SectionNeed   NeedKind = "section"
-	ConditionNeed NeedKind = "condition"
+	ActionsAssigned = "actions-assigned"
+	ActionsSettled  = "actions-settled"
+	Blameless       = "blameless"
 )
 
-// Need is one thing a gate asks for that is not there.
-type Need struct {
-	State  State // the state whose gate asks for it
-	Kind   NeedKind
-	Name   string // key, section name or condition
-	Why    string // "is missing", "is not a timestamp", "is empty", "action item x has no owner"
-	Fill   string // the command or the flag that fills it, with the real ID
-	Offset int    // byte offset of the line to edit; -1 when there is none
+const day = 24 * time.Hour
+
+// DefaultProcess is the policy when nothing is configured.
+// Each call makes a new one, which the caller may change.
+func DefaultProcess() *Process {
+	return &Process{
+		Severities:      []string{"sev1", "sev2", "sev3", "sev4"},
+		DefaultSeverity: "sev2",
+		Major:           []string{"sev1", "sev2"},
+		Triggers:        slices.Clone(Triggers),
+		Gates:           defaultGates(),
+		Conditions: map[string]Condition{
+			ActionsAssigned: actionsAssigned,
+			ActionsSettled:  actionsSettled,
+			Blameless:       nil, // wired by whoever can read prose
+		},
+		FollowupDueAfter: 14 * day,
+		ReviewWithin:     5 * day,
+		StaleAfter:       map[State]time.Duration{InProgress: 2 * day, Resolved: 3 * day, RootCause: 7 * day},
+		EscalateAfter:    14 * day,
+	}
 }
 
-// Unmet is every need of the cumulative gate of state to that does not hold.
-func (p *Process) Unmet(i *Incident, to State) []Need { panic("unwritten") }
+// defaultGates reads the gates off the field table and the section table.
+func defaultGates() map[State][]string {
+	gates := make(map[State][]string, len(States))
+	for n := range Fields {
+		if s := Fields[n].Needed; s != "" {
+			gates[s] = append(gates[s], Fields[n].Key)
+		}
+	}
+	for n := range Sections {
+		if s := Sections[n].Needed; s != "" {
+			gates[s] = append(gates[s], Sections[n].Name)
+		}
+	}
+	gates[FollowUp] = append(gates[FollowUp], ActionsAssigned)
+	gates[Closed] = append(gates[Closed], ActionsSettled)
+	return gates
+}
+
+// GateNames are all names that a gate may list: keys, sections and conditions.
+func GateNames() []string {
+	names := fieldKeys()
+	for n := range Sections {
+		names = append(names, Sections[n].Name)
+	}
+	return append(names, ActionsAssigned, ActionsSettled, Blameless)
+}
+
+// DefaultFollowupDue is the day that FollowupDueAfter suggests for i; false when
+// the incident's end is not known.
+func (p *Process) DefaultFollowupDue(i *Incident) (time.Time, bool) {
+	if !i.EndedAt.Known() {
+		return time.Time{}, false
+	}
+	return midnight(i.EndedAt.V.Add(p.FollowupDueAfter)), true
+}
+
+// midnight is the beginning of t's day in UTC.
+func midnight(t time.Time) time.Time { return t.UTC().Truncate(day) }
