@@ -130,7 +130,7 @@ func writeActions(e *Env, format string, views []actionView) error {
 	case "json":
 		return report.Envelope(e.Out, "action_items", views)
 	case "csv":
-		return actionTable(views).CSV(e.Out)
+		return actionColumns(views).CSV(e.Out)
 	}
 	if len(views) == 0 {
 		_, err := fmt.Fprintln(e.Out, "no action items")
@@ -153,6 +153,23 @@ func actionTable(views []actionView) report.Table {
 			{Text: orEmpty(v.Due), Tone: tone}, {Text: late, Tone: tone}, {Text: orEmpty(v.Status)},
 			{Text: orEmpty(v.Owner)}, {Text: v.item()}, {Text: orEmpty(v.Title)},
 		})
+	}
+	return t
+}
+
+// actionColumns are all fields of items, for spreadsheets.
+func actionColumns(views []actionView) report.Table {
+	var t report.Table
+	for _, name := range []string{"incident", "id", "title", "owner", "due", "status", "kind", "ticket", "done_at", "evidence", "reason", "days_late", "severity", "path"} {
+		t.Columns = append(t.Columns, report.Column{Name: name})
+	}
+	for _, v := range views {
+		var row []report.Cell
+		for _, s := range []*string{&v.Incident, v.ID, v.Title, v.Owner, v.Due, v.Status, v.Kind, v.Ticket, v.DoneAt, v.Evidence, v.Reason} {
+			row = append(row, report.Cell{Text: orEmpty(s)})
+		}
+		row = append(row, report.Cell{Text: fmt.Sprint(v.DaysLate)}, report.Cell{Text: orEmpty(v.Severity)}, report.Cell{Text: v.Path})
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

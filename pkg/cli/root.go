@@ -33,6 +33,7 @@ var verbs = []struct {
 	{record, newEventCmd},
 	{record, newEditCmd},
 	{record, newSetCmd},
+	{record, newRenameCmd},
 	{follow, newAdvanceCmd},
 	{follow, newReopenCmd},
 	{follow, newDismissCmd},
