@@ -1,0 +1,67 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// Diff writes what changes from old to new as a unified diff with the labels
+// a/name and b/name, nothing when they are equal. A nil old or new is a file
+// that is not there (/dev/null). Into a pipe, CRLF line ends stay, so that
+// git apply takes the result; every other control character is made visible.
+func Diff(w io.Writer, s Style, name string, old, new []byte) error {
+	text := diff.Diff(label("a/", name, old), old, label("b/", name, new), new)
+	if text == nil {
+		return nil
+	}
+	out, p := bufio.NewWriter(w), newPainter(w, s)
+	_, hunks, _ := bytes.Cut(text, []byte("\n"))
+	inHunk := false
+	for line := range strings.Lines(string(hunks)) {
+		inHunk = inHunk || strings.HasPrefix(line, "@@")
+		line, end := splitEnd(line, s)
+		out.WriteString(p.paint(diffTone(line, inHunk), cleanLine(line)) + end)
+	}
+	return out.Flush()
+}
+
+func label(prefix, name string, content []byte) string {
+	if content == nil {
+		return "/dev/null"
+	}
+	return prefix + Clean(name, false)
+}
+
+// splitEnd takes the line end off, with the carriage return of CRLF only where
+// no terminal sees it: there a change of line ends alone has to show.
+func splitEnd(line string, s Style) (text, end string) {
+	text = strings.TrimSuffix(line, "\n")
+	if bare, ok := strings.CutSuffix(text, "\r"); ok && !s.Terminal && !s.Color {
+		return bare, "\r\n"
+	}
+	return text, "\n"
+}
+
+// cleanLine keeps tabs, which a patch needs. The full stop keeps a carriage
+// return at the end from being taken for half of a line end.
+func cleanLine(line string) string {
+	return strings.TrimSuffix(Clean(line+".", true), ".")
+}
+
+func diffTone(line string, inHunk bool) Tone {
+	switch {
+	case !inHunk:
+		return Strong
+	case strings.HasPrefix(line, "+"):
+		return Good
+	case strings.HasPrefix(line, "-"):
+		return Bad
+	case strings.HasPrefix(line, "@@"), strings.HasPrefix(line, `\`):
+		return Faint
+	}
+	return Plain
+}

@@ -1,0 +1,147 @@
+package report
+
+import (
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/lint"
+)
+
+// IncidentOf is the shape of an incident; days late count at asOf.
+func IncidentOf(i *incident.Incident, asOf time.Time) Incident {
+	return Incident{
+		ID:               i.ID,
+		Path:             i.Path,
+		Title:            known(i.Title),
+		State:            known(i.State),
+		Severity:         known(i.Severity),
+		StartedAt:        timestamp(i.StartedAt),
+		DetectedAt:       timestamp(i.DetectedAt),
+		AcknowledgedAt:   timestamp(i.AcknowledgedAt),
+		MitigatedAt:      timestamp(i.MitigatedAt),
+		EndedAt:          timestamp(i.EndedAt),
+		ReviewAt:         timestamp(i.ReviewAt),
+		Owner:            known(i.Owner),
+		Facilitator:      known(i.Facilitator),
+		Participants:     list(i.Participants),
+		Services:         list(i.Services),
+		Tags:             list(i.Tags),
+		Triggers:         list(i.Triggers),
+		Related:          list(i.Related),
+		Aliases:          list(i.Aliases),
+		Alerts:           list(i.Alerts),
+		FollowupDue:      date(i.FollowupDue),
+		NoActionsReason:  known(i.NoActionsReason),
+		DismissedBecause: known(i.DismissedBecause),
+		Adopted:          date(i.Adopted),
+		ActionItems:      actionsOf(i, asOf),
+		History:          passagesOf(i),
+		DaysLate:         i.FollowupDaysLate(asOf),
+	}
+}
+
+func actionsOf(i *incident.Incident, asOf time.Time) []ActionItem {
+	if !i.ActionItems.Known() {
+		return nil
+	}
+	out := make([]ActionItem, len(i.ActionItems.V))
+	for n, a := range i.ActionItems.V {
+		out[n] = ActionOf(i, a, asOf)
+	}
+	return out
+}
+
+func passagesOf(i *incident.Incident) []Passage {
+	if !i.History.Known() {
+		return nil
+	}
+	out := make([]Passage, len(i.History.V))
+	for n, t := range i.History.V {
+		out[n] = Passage{State: known(t.State), At: timestamp(t.At), By: known(t.By), Reason: known(t.Reason)}
+	}
+	return out
+}
+
+// ActionOf is the shape of one action item of i; days late count at asOf.
+func ActionOf(i *incident.Incident, a incident.ActionItem, asOf time.Time) ActionItem {
+	return ActionItem{
+		Incident: i.ID,
+		Path:     i.Path,
+		ID:       known(a.ID),
+		Title:    known(a.Title),
+		Owner:    known(a.Owner),
+		Due:      date(a.Due),
+		Status:   known(a.Status),
+		Kind:     known(a.Kind),
+		Ticket:   known(a.Ticket),
+		DoneAt:   date(a.DoneAt),
+		Evidence: known(a.Evidence),
+		Reason:   known(a.Reason),
+		DueWas:   dates(a.DueWas),
+		DaysLate: a.DaysLate(asOf),
+	}
+}
+
+// TransitionsOf is an incident's history as changes of state.
+func TransitionsOf(i *incident.Incident) []Transition {
+	out := make([]Transition, len(i.History.V))
+	for n, t := range i.History.V {
+		out[n] = Transition{Incident: i.ID, To: known(t.State), At: timestamp(t.At), By: known(t.By), Reason: known(t.Reason)}
+		if n == 0 {
+			continue
+		}
+		before := i.History.V[n-1]
+		out[n].From = known(before.State)
+		if t.At.Known() && before.At.Known() {
+			out[n].Seconds = new(int64(t.At.V.Sub(before.At.V) / time.Second))
+		}
+	}
+	return out
+}
+
+// DueMovesOf are the due dates of an incident's action items that were moved,
+// in order of the items and of the moves.
+func DueMovesOf(i *incident.Incident) []DueMove {
+	var out []DueMove
+	for _, a := range i.ActionItems.V {
+		was := dates(a.DueWas)
+		for n, from := range was {
+			to := date(a.Due)
+			if n+1 < len(was) {
+				to = &was[n+1]
+			}
+			out = append(out, DueMove{Incident: i.ID, ActionItem: known(a.ID), From: from, To: to})
+		}
+	}
+	return out
+}
+
+// FindingOf is the shape of a finding.
+func FindingOf(f lint.Finding) Finding {
+	return Finding{
+		Rule:      f.Rule,
+		Severity:  f.Severity.String(),
+		File:      f.File,
+		Line:      positive(f.Start.Line),
+		Column:    positive(f.Start.Column),
+		EndLine:   positive(f.End.Line),
+		EndColumn: positive(f.End.Column),
+		Subject:   filled(f.Subject),
+		Message:   f.Message,
+		Help:      filled(f.Help),
+		Fixable:   len(f.Fix) > 0,
+	}
+}
+
+// NeedOf is the shape of a gate's need; line is the line to edit, 0 for none.
+func NeedOf(n incident.Need, line int) Need {
+	return Need{State: string(n.State), Kind: string(n.Kind), Name: n.Name, Why: n.Why, Fill: n.Fill, Line: positive(line)}
+}
+
+// RuleOf is the shape of a lint rule.
+func RuleOf(r *lint.Rule) Rule {
+	return Rule{
+		ID: r.ID, Severity: r.Severity.String(), Fixable: r.Fixable,
+		Summary: r.Summary, Why: r.Why, Bad: r.Bad, Good: r.Good, Configure: r.Configure,
+	}
+}
