@@ -68,7 +68,7 @@ func (r *configReader) inGitDir(pattern, file string, fold bool) bool {
 		if file == "" {
 			return false
 		}
-		dir := filepath.ToSlash(filepath.Dir(resolved(file))) + "/"
+		dir := filepath.ToSlash(filepath.Dir(resolve(file))) + "/"
 		prefix, pattern = len(dir), dir+rest
 	} else if !filepath.IsAbs(pattern) && !strings.HasPrefix(pattern, "/") {
 		pattern = "**/" + pattern
@@ -76,7 +76,7 @@ func (r *configReader) inGitDir(pattern, file string, fold bool) bool {
 	if strings.HasSuffix(pattern, "/") {
 		pattern += "**"
 	}
-	return matchAfterPrefix(pattern, prefix, filepath.ToSlash(resolved(r.loc.gitDir)), fold) ||
+	return matchAfterPrefix(pattern, prefix, filepath.ToSlash(resolve(r.loc.gitDir)), fold) ||
 		matchAfterPrefix(pattern, prefix, filepath.ToSlash(r.loc.gitDir), fold)
 }
 
@@ -118,12 +118,4 @@ func (r *configReader) hasRemote(pattern string) bool {
 		}
 	}
 	return false
-}
-
-// resolved is path without symlinks, or path when that cannot be found out.
-func resolved(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
 }
