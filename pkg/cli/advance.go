@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +26,7 @@ func newAdvanceCmd(e *Env) *cobra.Command {
   in-progress -> resolved -> root-cause-analysis -> follow-up -> closed
 
 What is still needed is listed in full, with the line to edit or the command that fills it, and nothing is changed.
-On a terminal, missing single-line fields are asked for in a form. Edits made by hand go into the same commit.` +
+On a terminal, when single-line fields are all that is missing, a form asks for them. Edits made by hand go into the same commit.` +
 			exits("the incident has moved", "the move was refused"),
 		Example: "  pm advance checkout --set ended_at=now\n  pm advance checkout --to rca --set owner=alice --set followup_due=+14d",
 		Args:    args(1, 1, "ID"),
@@ -109,16 +108,19 @@ func (w *workspace) advance(ctx context.Context, i *incident.Incident, as []inci
 	return w.edit(filled, ops)
 }
 
-// askable are the needs of a refused transition that a form can fill: fields
-// of one line.
+// askable are the needs of a refused transition when a form can fill them all.
+// Where a section is missing too, the form would only be filled in for nothing.
 func askable(err error) []incident.Need {
 	var refused *incident.TransitionError
 	if !errors.As(err, &refused) {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(refused.Unmet), func(n incident.Need) bool {
-		return n.Kind != incident.FieldNeed || !singleLine(n.Name)
-	})
+	for _, n := range refused.Unmet {
+		if n.Kind != incident.FieldNeed || !singleLine(n.Name) {
+			return nil
+		}
+	}
+	return refused.Unmet
 }
 
 func singleLine(key string) bool {

@@ -1,6 +1,15 @@
 package cli
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"charm.land/huh/v2"
+
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -9,10 +18,104 @@ func (w *workspace) askNew(o *newOptions) error {
 	if !w.env.interactive() {
 		return &usageError{"pm new takes TITLE, but got none", "pm new --help shows examples"}
 	}
+	if o.severity == "" {
+		o.severity = w.process.DefaultSeverity
+	}
+	triggers := huh.NewMultiSelect[string]().Title("Why is a postmortem held?").Description("space selects; none is fine for now").
+		Options(huh.NewOptions(w.process.Triggers...)...).Value(&o.triggers)
+	return w.ask(
+		huh.NewInput().Title("What went wrong?").Description("one line; the incident is named after it").
+			Value(&o.title).Validate(needText),
+		huh.NewSelect[string]().Title("Severity").Options(huh.NewOptions(w.process.Severities...)...).Value(&o.severity),
+		huh.NewInput().Title("When did it start?").Description("now, 14:02, -20m or 2026-03-01T14:02:00Z").
+			Value(&o.started).Validate(w.needTime),
+		triggers,
+	)
+}
+
+func needText(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return errors.New("a title is needed")
+	}
 	return nil
 }
 
-// askNeeds asks for the fields that a transition still needs.
+func (w *workspace) needTime(s string) error {
+	_, _, err := incident.ParseTime(s, w.env.now(), nil)
+	return err
+}
+
+// askNeeds asks for the fields that a transition still needs. What is typed is
+// checked by the same code as pm set.
 func (w *workspace) askNeeds(i *incident.Incident, needs []incident.Need) ([]incident.Assignment, error) {
-	return nil, nil
+	given := make([]incident.Assignment, len(needs))
+	fields := make([]huh.Field, len(needs))
+	for n, need := range needs {
+		a := &given[n]
+		*a = incident.Assignment{Key: need.Name, Op: "=", Value: w.proposal(i, need.Name)}
+		f, _ := incident.FieldByKey(need.Name)
+		fields[n] = huh.NewInput().Title(need.Name).Description(f.Doc).Value(&a.Value).Validate(func(s string) error {
+			return w.check(i, need.Name, s)
+		})
+	}
+	return given, w.ask(fields...)
+}
+
+// proposal is what a field of the form already holds: a follow-up date counted
+// from the end of the incident.
+func (w *workspace) proposal(i *incident.Incident, key string) string {
+	if key != "followup_due" || w.process.FollowupDueAfter == 0 {
+		return ""
+	}
+	from := w.env.now()
+	if i.EndedAt.Known() {
+		from = i.EndedAt.V
+	}
+	return from.Add(w.process.FollowupDueAfter).Format(time.DateOnly)
+}
+
+// check tries a value out.
+func (w *workspace) check(i *incident.Incident, key, value string) error {
+	if strings.TrimSpace(value) == "" {
+		return errors.New("a value is needed")
+	}
+	_, err := w.process.Set(i, []incident.Assignment{{Key: key, Op: "=", Value: value}}, w.env.now())
+	if err != nil {
+		return errors.New(message(err))
+	}
+	return nil
+}
+
+// ask shows one form on the terminal.
+func (w *workspace) ask(fields ...huh.Field) error {
+	in, out := terminalFile(w.env.In), terminalFile(w.env.Out)
+	err := huh.NewForm(huh.NewGroup(fields...)).
+		WithTheme(huh.ThemeFunc(huh.ThemeBase16)).
+		WithInput(in).WithOutput(mute{out}).Run()
+	if errors.Is(err, huh.ErrUserAborted) {
+		return &declined{reason: "cancelled; nothing was recorded"}
+	}
+	if err != nil {
+		return fmt.Errorf("showing the form: %w", err)
+	}
+	return nil
+}
+
+// mute is a terminal that is told things but never asked: the form library
+// asks it for modes and keyboard flags, and where the answer comes late, or as
+// typed text over a slow line, it ends up in a field.
+type mute struct{ *os.File }
+
+// questions are the queries that the library sends on its own account.
+var questions = [][]byte{[]byte("\x1b[?2026$p"), []byte("\x1b[?2027$p"), []byte("\x1b[?u")}
+
+func (m mute) Write(p []byte) (int, error) {
+	said := p
+	for _, q := range questions {
+		said = bytes.ReplaceAll(said, q, nil)
+	}
+	if _, err := m.File.Write(said); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
