@@ -71,54 +71,38 @@ func daysLate(due, asOf time.Time) int {
 // ItemError is a reference to an action item that names none, or several.
 type ItemError struct {
 	Incident, Part string
-	Candidates     []string // the items it may mean; all of the incident's when it names none
-	Ambiguous      bool
+	Candidates     []string // the ids it may mean; empty when it names none
 }
 
-// Error says what to choose from.
+// Error says what was asked for and what it may mean.
 func (e *ItemError) Error() string {
-	if e.Ambiguous {
-		return quote(e.Part) + " names several action items of " + e.Incident + ": " + strings.Join(e.Candidates, ", ")
-	}
 	if len(e.Candidates) == 0 {
-		return e.Incident + " has no action items"
+		return e.Incident + " has no action item " + quote(e.Part)
 	}
-	return e.Incident + " has no action item " + quote(e.Part) + "; it has " + strings.Join(e.Candidates, ", ")
+	return quote(e.Part) + " names several action items of " + e.Incident + ": " + strings.Join(e.Candidates, ", ")
 }
 
 // FindAction finds the item that a part of its id names, an exact id first.
 // None or several is an *ItemError.
 func (i *Incident) FindAction(part string) (ActionItem, error) {
 	part = strings.TrimPrefix(part, "#")
-	exact := i.itemsWhere(func(id string) bool { return id == part })
-	if len(exact) == 1 {
-		return exact[0], nil
-	}
-	candidates := exact
-	if len(candidates) == 0 && part != "" {
+	items := i.itemsWhere(func(id string) bool { return id == part })
+	if len(items) == 0 && part != "" {
 		folded := strings.ToLower(part)
-		candidates = i.itemsWhere(func(id string) bool { return strings.Contains(strings.ToLower(id), folded) })
+		items = i.itemsWhere(func(id string) bool { return strings.Contains(strings.ToLower(id), folded) })
 	}
-	switch len(candidates) {
-	case 1:
-		return candidates[0], nil
-	case 0:
-		all := i.itemsWhere(func(string) bool { return true })
-		return ActionItem{}, &ItemError{Incident: i.ID, Part: part, Candidates: itemIDs(all)}
+	if len(items) == 1 {
+		return items[0], nil
 	}
-	return ActionItem{}, &ItemError{Incident: i.ID, Part: part, Candidates: itemIDs(candidates), Ambiguous: true}
+	e := &ItemError{Incident: i.ID, Part: part}
+	for _, a := range items {
+		e.Candidates = append(e.Candidates, a.ID.V)
+	}
+	return ActionItem{}, e
 }
 
 func (i *Incident) itemsWhere(match func(id string) bool) []ActionItem {
 	return slices.DeleteFunc(slices.Clone(i.ActionItems.V), func(a ActionItem) bool {
 		return !a.ID.Known() || !match(a.ID.V)
 	})
-}
-
-func itemIDs(items []ActionItem) []string {
-	ids := make([]string, 0, len(items))
-	for _, a := range items {
-		ids = append(ids, a.ID.V)
-	}
-	return ids
 }
