@@ -8,6 +8,7 @@ import (
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
 )
 
 func newActionCmd(e *Env) *cobra.Command {
@@ -164,7 +165,7 @@ func (b *batch) apply(ctx context.Context, o writeOptions, verb, past string) er
 	c.done = past + " " + strings.Join(b.names, " ")
 	c.subject = verb + " " + b.names[0]
 	if len(b.names) > 1 {
-		c.subject = verb + " " + plural(len(b.names), "action item")
+		c.subject = verb + " " + report.Count(len(b.names), "action item")
 		c.body = strings.Join(b.names, "\n")
 	}
 	return b.w.apply(ctx, c, o)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -61,20 +60,20 @@ func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
 		return err
 	}
 	defer closeAll(all)
-	var views []actionView
+	var items []report.ActionItem
 	for _, w := range all {
 		found, err := w.listActions(ctx, o)
 		if err != nil {
 			return err
 		}
-		views = append(views, found...)
+		items = append(items, found...)
 	}
-	slices.SortStableFunc(views, byDue)
-	return writeActions(e, o.format.value, views)
+	slices.SortStableFunc(items, byDue)
+	return writeActions(e, o.format.value, items)
 }
 
 // listActions are the items of one root that the filters let through.
-func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]actionView, error) {
+func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]report.ActionItem, error) {
 	only := ""
 	if o.incident != "" {
 		path, err := w.find(ctx, o.incident)
@@ -84,7 +83,7 @@ func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]act
 		only = path
 	}
 	now := w.env.now()
-	views := []actionView{}
+	items := []report.ActionItem{}
 	for i, err := range w.incidents(ctx) {
 		if err != nil {
 			return nil, err
@@ -93,83 +92,36 @@ func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]act
 			continue
 		}
 		for _, a := range i.ActionItems.V {
-			if v := w.viewAction(i, a, now); o.accepts(w.process, v) {
-				views = append(views, v)
+			item := report.ActionOf(i, a, now)
+			item.Path = w.fromTop(i.Path)
+			if o.accepts(w.process, item) {
+				items = append(items, item)
 			}
 		}
 	}
-	return views, nil
+	return items, nil
 }
 
 // accepts applies the filters that look at the item itself. Dates compare as
 // text because they are written most significant part first.
-func (o actionListOptions) accepts(p *incident.Process, v actionView) bool {
+func (o actionListOptions) accepts(p *incident.Process, a report.ActionItem) bool {
 	switch {
-	case o.owner != "" && (v.Owner == nil || !p.SamePerson(*v.Owner, o.owner)),
-		len(o.statuses.values) > 0 && !slices.Contains(o.statuses.values, orEmpty(v.Status)),
-		o.due != "" && (v.Due == nil || *v.Due > o.due),
-		o.overdue && v.DaysLate == 0:
+	case o.owner != "" && (a.Owner == nil || !p.SamePerson(*a.Owner, o.owner)),
+		len(o.statuses.values) > 0 && !slices.Contains(o.statuses.values, text(a.Status)),
+		o.due != "" && (a.Due == nil || *a.Due > o.due),
+		o.overdue && a.DaysLate == 0:
 		return false
 	}
 	return true
 }
 
 // byDue puts the earliest due date first and items without one last.
-func byDue(a, b actionView) int {
+func byDue(a, b report.ActionItem) int {
 	if (a.Due == nil) != (b.Due == nil) {
 		if a.Due == nil {
 			return 1
 		}
 		return -1
 	}
-	return strings.Compare(orEmpty(a.Due), orEmpty(b.Due))
-}
-
-func writeActions(e *Env, format string, views []actionView) error {
-	switch format {
-	case "json":
-		return report.Envelope(e.Out, "action_items", views)
-	case "csv":
-		return actionColumns(views).CSV(e.Out)
-	}
-	if len(views) == 0 {
-		_, err := fmt.Fprintln(e.Out, "no action items")
-		return err
-	}
-	return actionTable(views).Text(e.Out, e.style())
-}
-
-func actionTable(views []actionView) report.Table {
-	t := report.Table{Columns: []report.Column{
-		{Name: "DUE", Keep: true}, {Name: "LATE", Right: true, Keep: true}, {Name: "STATUS", Keep: true},
-		{Name: "OWNER"}, {Name: "ITEM", Keep: true}, {Name: "TITLE"},
-	}}
-	for _, v := range views {
-		late, tone := "", report.Plain
-		if v.DaysLate > 0 {
-			late, tone = fmt.Sprint(v.DaysLate), report.Bad
-		}
-		t.Rows = append(t.Rows, []report.Cell{
-			{Text: orEmpty(v.Due), Tone: tone}, {Text: late, Tone: tone}, {Text: orEmpty(v.Status)},
-			{Text: orEmpty(v.Owner)}, {Text: v.item()}, {Text: orEmpty(v.Title)},
-		})
-	}
-	return t
-}
-
-// actionColumns are all fields of items, for spreadsheets.
-func actionColumns(views []actionView) report.Table {
-	var t report.Table
-	for _, name := range []string{"incident", "id", "title", "owner", "due", "status", "kind", "ticket", "done_at", "evidence", "reason", "days_late", "severity", "path"} {
-		t.Columns = append(t.Columns, report.Column{Name: name})
-	}
-	for _, v := range views {
-		var row []report.Cell
-		for _, s := range []*string{&v.Incident, v.ID, v.Title, v.Owner, v.Due, v.Status, v.Kind, v.Ticket, v.DoneAt, v.Evidence, v.Reason} {
-			row = append(row, report.Cell{Text: orEmpty(s)})
-		}
-		row = append(row, report.Cell{Text: fmt.Sprint(v.DaysLate)}, report.Cell{Text: orEmpty(v.Severity)}, report.Cell{Text: v.Path})
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	return strings.Compare(text(a.Due), text(b.Due))
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
-
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
@@ -52,14 +50,6 @@ func (w *workspace) apply(ctx context.Context, c change, o writeOptions) error {
 func (w *workspace) say(line string) error {
 	_, err := fmt.Fprintln(w.env.Out, report.Clean(line, false))
 	return err
-}
-
-// plural is "1 action item" or "3 action items".
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // applyTo applies a change of one postmortem, or says that there is nothing to
@@ -140,14 +130,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // preview prints what apply would do as one patch.
 func (w *workspace) preview(c change) error {
 	for _, f := range c.files {
-		from, to := "a/"+w.fromTop(f.Path), "b/"+w.fromTop(f.Path)
-		if f.Was == nil {
-			from = "/dev/null"
-		}
-		if f.Want == nil {
-			to = "/dev/null"
-		}
-		if _, err := w.env.Out.Write(diff.Diff(from, f.Was, to, f.Want)); err != nil {
+		if err := report.Diff(w.env.Out, w.env.style(), w.fromTop(f.Path), f.Was, f.Want); err != nil {
 			return err
 		}
 	}

@@ -11,19 +11,9 @@ import (
 // style is how text output may look, from --color, the environment and what
 // standard output is. The terminal itself is never asked.
 func (e *Env) style() report.Style {
-	var s report.Style
 	width, terminal := terminalWidth(e.Out)
-	s.Width = width
-	switch {
-	case e.flags.color.value == "always":
-		s.Color = true
-	case e.flags.color.value == "never", e.getenv("NO_COLOR") != "":
-	case e.getenv("CLICOLOR_FORCE") != "" && e.getenv("CLICOLOR_FORCE") != "0":
-		s.Color = true
-	default:
-		s.Color = terminal && e.getenv("TERM") != "dumb" && e.getenv("CLICOLOR") != "0"
-	}
-	return s
+	color := report.ColorWanted(e.flags.color.value, e.getenv, terminal)
+	return report.Style{Color: color, Width: width, Terminal: terminal}
 }
 
 // interactive reports that a person sits at both ends, so that a form may be
