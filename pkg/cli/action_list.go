@@ -92,8 +92,7 @@ func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]rep
 			continue
 		}
 		for _, a := range i.ActionItems.V {
-			item := report.ActionOf(i, a, now)
-			item.Path = w.fromTop(i.Path)
+			item := report.ActionOf(i, a, w.fromTop(i.Path), now)
 			if o.accepts(w.process, item) {
 				items = append(items, item)
 			}

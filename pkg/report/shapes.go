@@ -48,6 +48,8 @@ type Passage struct {
 type ActionItem struct {
 	Incident string   `json:"incident"`
 	Path     string   `json:"path"`
+	Line     int      `json:"line"`
+	Severity *string  `json:"severity"` // of the incident
 	ID       *string  `json:"id"`
 	Title    *string  `json:"title"`
 	Owner    *string  `json:"owner"`

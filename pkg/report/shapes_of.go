@@ -7,11 +7,14 @@ import (
 	"github.com/postmortem-md/pm/pkg/lint"
 )
 
-// IncidentOf is the shape of an incident; days late count at asOf.
-func IncidentOf(i *incident.Incident, asOf time.Time) Incident {
+// IncidentOf is the shape of an incident; days late count at asOf. path is
+// where the file lies for whoever reads the output: relative to the top of the
+// Git work tree. Nothing in the result refers to the file's bytes, so that they
+// may be let go.
+func IncidentOf(i *incident.Incident, path string, asOf time.Time) Incident {
 	return Incident{
 		ID:               i.ID,
-		Path:             i.Path,
+		Path:             path,
 		Title:            known(i.Title),
 		State:            known(i.State),
 		Severity:         known(i.Severity),
@@ -34,19 +37,19 @@ func IncidentOf(i *incident.Incident, asOf time.Time) Incident {
 		NoActionsReason:  known(i.NoActionsReason),
 		DismissedBecause: known(i.DismissedBecause),
 		Adopted:          date(i.Adopted),
-		ActionItems:      actionsOf(i, asOf),
+		ActionItems:      actionsOf(i, path, asOf),
 		History:          passagesOf(i),
 		DaysLate:         i.FollowupDaysLate(asOf),
 	}
 }
 
-func actionsOf(i *incident.Incident, asOf time.Time) []ActionItem {
+func actionsOf(i *incident.Incident, path string, asOf time.Time) []ActionItem {
 	if !i.ActionItems.Known() {
 		return nil
 	}
 	out := make([]ActionItem, len(i.ActionItems.V))
 	for n, a := range i.ActionItems.V {
-		out[n] = ActionOf(i, a, asOf)
+		out[n] = ActionOf(i, a, path, asOf)
 	}
 	return out
 }
@@ -62,11 +65,14 @@ func passagesOf(i *incident.Incident) []Passage {
 	return out
 }
 
-// ActionOf is the shape of one action item of i; days late count at asOf.
-func ActionOf(i *incident.Incident, a incident.ActionItem, asOf time.Time) ActionItem {
+// ActionOf is the shape of one action item of i; path and asOf are as for
+// IncidentOf.
+func ActionOf(i *incident.Incident, a incident.ActionItem, path string, asOf time.Time) ActionItem {
 	return ActionItem{
 		Incident: i.ID,
-		Path:     i.Path,
+		Path:     path,
+		Line:     i.Doc.Position(a.Span.Start).Line,
+		Severity: known(i.Severity),
 		ID:       known(a.ID),
 		Title:    known(a.Title),
 		Owner:    known(a.Owner),
@@ -77,7 +83,7 @@ func ActionOf(i *incident.Incident, a incident.ActionItem, asOf time.Time) Actio
 		DoneAt:   date(a.DoneAt),
 		Evidence: known(a.Evidence),
 		Reason:   known(a.Reason),
-		DueWas:   dates(a.DueWas),
+		DueWas:   dates(a.DueWas.V),
 		DaysLate: a.DaysLate(asOf),
 	}
 }
@@ -104,7 +110,7 @@ func TransitionsOf(i *incident.Incident) []Transition {
 func DueMovesOf(i *incident.Incident) []DueMove {
 	var out []DueMove
 	for _, a := range i.ActionItems.V {
-		was := dates(a.DueWas)
+		was := dates(a.DueWas.V)
 		for n, from := range was {
 			to := date(a.Due)
 			if n+1 < len(was) {

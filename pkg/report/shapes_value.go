@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -11,7 +12,7 @@ func known[T ~string](v incident.Value[T]) *string {
 	if !v.Known() {
 		return nil
 	}
-	return new(string(v.V))
+	return new(strings.Clone(string(v.V)))
 }
 
 // filled is nil for "".
@@ -53,20 +54,18 @@ func list(v incident.Value[[]incident.Value[string]]) []string {
 	out := make([]string, 0, len(v.V))
 	for _, item := range v.V {
 		if item.Known() {
-			out = append(out, item.V)
+			out = append(out, strings.Clone(item.V))
 		}
 	}
 	return out
 }
 
-func dates(v incident.Value[[]incident.Value[time.Time]]) []string {
-	if !v.Known() {
-		return nil
-	}
-	out := make([]string, 0, len(v.V))
-	for _, item := range v.V {
-		if item.Known() {
-			out = append(out, item.V.Format(time.DateOnly))
+// dates is never nil: no dates is an answer.
+func dates(ds []incident.Value[time.Time]) []string {
+	out := make([]string, 0, len(ds))
+	for _, d := range ds {
+		if d.Known() {
+			out = append(out, d.V.Format(time.DateOnly))
 		}
 	}
 	return out
