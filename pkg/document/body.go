@@ -10,10 +10,10 @@ type Body struct {
 	// Anchors are the fragment ids of all headings (GitHub's slugs, numbered
 	// when repeated) and of id/name attributes in raw HTML.
 	Anchors map[string]bool
-}
 
-// Body parses the Markdown on first use.
-func (d *Document) Body() *Body { panic("unwritten") }
+	src      []byte
+	sections []Section
+}
 
 // BlockKind is the sort of a block.
 type BlockKind uint8
@@ -53,10 +53,6 @@ type Section struct {
 	Content Span // after the heading's line; may be empty
 	Blocks  []Block
 }
-
-// Sections are the sections of all top-level headings, nested ones too, in
-// order of their headings.
-func (b *Body) Sections() []Section { panic("unwritten") }
 
 // List is a bullet or numbered list.
 type List struct {
@@ -115,17 +111,3 @@ type Link struct {
 	Image    bool
 	Auto     bool
 }
-
-// Prose is a run of readable text: a paragraph, the text of a list item or a
-// table cell, with inline code, links' targets and raw HTML left out and
-// emphasis and entities resolved.
-type Prose struct {
-	Span Span
-	Text string
-	at   []anchor // where stretches of Text stand in the source
-}
-
-type anchor struct{ text, src int }
-
-// Source maps a range of p.Text, in bytes, back to the source.
-func (p Prose) Source(from, to int) Span { panic("unwritten") }
