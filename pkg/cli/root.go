@@ -68,6 +68,8 @@ func Command(e *Env) *cobra.Command {
 		root.AddCommand(cmd)
 	}
 	root.SetHelpCommand(newHelpCmd())
+	root.SetHelpCommandGroupID(string(other))
+	root.InitDefaultHelpCmd() // now: unknownCommand looks before cobra would do it
 	setHelp(root)
 	return root
 }
@@ -134,11 +136,21 @@ func unknownCommand(root *cobra.Command, args []string) error {
 	}
 	reason := "unknown command \"" + cmd.CommandPath() + " " + word + "\""
 	next := cmd.CommandPath() + " --help shows the commands"
-	cmd.SuggestionsMinimumDistance = 2
-	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+	if near := nearest(cmd, word); len(near) > 0 {
 		next = "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	return &usageError{reason, next}
+}
+
+// nearest are the commands that a word may be a slip for: one letter off, else
+// two.
+func nearest(cmd *cobra.Command, word string) []string {
+	for cmd.SuggestionsMinimumDistance = 1; cmd.SuggestionsMinimumDistance <= 2; cmd.SuggestionsMinimumDistance++ {
+		if near := cmd.SuggestionsFor(word); len(near) > 0 {
+			return near
+		}
+	}
+	return nil
 }
 
 // firstWord is the first argument that is neither a flag nor a flag's value.
