@@ -1,103 +1,107 @@
 package document
 
-// Edit replaces the bytes of Span by Text. An empty span inserts.
-type Edit struct {
-	Span Span
-	Text string
-}
+import (
+	"bytes"
 
-// Apply carries out edits, given in any order, on src. Edits that overlap are
-// refused and nothing is returned. src is not changed.
-func Apply(src []byte, edits []Edit) ([]byte, error) { panic("unwritten") }
+	"go.yaml.in/yaml/v3"
+)
 
-// Refusal is an edit that cannot be made exactly.
-type Refusal struct {
-	Position Position
-	Reason   string // what stands in the way
-	Way      string // what the user can do instead
-}
-
-func (r *Refusal) Error() string { panic("unwritten") }
-
-// Path leads to a value in the front matter. The zero Path is the mapping
-// itself.
-type Path struct{ steps []step }
-
-type step struct {
-	key   string
-	index int // used when key is ""
-}
-
-// At is the path of a top-level key.
-func At(key string) Path { return Path{}.Key(key) }
-
-// Key descends into a mapping.
-func (p Path) Key(key string) Path { panic("unwritten") }
-
-// Index descends into a sequence, counted from 0.
-func (p Path) Index(i int) Path { panic("unwritten") }
-
-// String is the path as people write it: action_items[0].status.
-func (p Path) String() string { panic("unwritten") }
-
-// Value is a YAML value to be written.
-type Value struct {
-	text   string
-	plain  bool
-	items  []Value
-	fields []Field
-	kind   Kind
-	flow   bool
-}
-
-// Field is a key and a value of a mapping to be written.
-type Field struct {
-	Key   string
-	Value Value
-}
-
-// StringValue is a string: quoted where YAML would read it as something else.
-func StringValue(s string) Value { panic("unwritten") }
-
-// PlainValue is a scalar written as it stands: a date, a timestamp, a number, true.
-func PlainValue(s string) Value { panic("unwritten") }
-
-// ListValue is a sequence; short lists of scalars are written in flow style when
-// inserted as a new key ("services: [a, b]").
-func ListValue(items ...Value) Value { panic("unwritten") }
-
-// MapValue is a mapping written over several lines.
-func MapValue(fields ...Field) Value { panic("unwritten") }
-
-// FlowValue is a mapping written in one line, {a: b}.
-func FlowValue(fields ...Field) Value { panic("unwritten") }
-
-// Op is one intended change, made by Set, Remove, Append or Splice.
-type Op struct{ apply any }
-
-// Set gives the value at a path. A scalar is replaced in place and keeps its
-// quoting; a key that is missing is inserted after the last of the keys named
-// in after that is there, else at the mapping's end.
-func Set(at Path, v Value, after ...string) Op { panic("unwritten") }
-
-// Remove takes a key, or a list's item, away with the lines that are its own.
-func Remove(at Path) Op { panic("unwritten") }
-
-// Append adds an item at the end of a list, block or flow; a missing or null
-// key becomes a list of one. after places a key that is missing, as in Set.
-func Append(at Path, v Value, after ...string) Op { panic("unwritten") }
-
-// Splice changes bytes of the body. It is refused inside the front matter.
-func Splice(e Edit) Op { panic("unwritten") }
-
-// InsertLines inserts whole lines of the body before the line that contains
-// offset (at the end of the file when offset is its length), using the file's
-// own line ending. lines have no line ending themselves.
-func (d *Document) InsertLines(offset int, lines ...string) Op { panic("unwritten") }
+const byHand = "edit the lines by hand"
 
 // Edit carries out ops in order, as if each were applied to the result of the
 // one before. The result is parsed again and its front matter compared as a
 // whole with the tree that was intended; every byte that no op owns is the
 // same. What cannot be done exactly is a *Refusal, and nothing is returned.
 // The returned bytes are fresh; d does not change.
-func (d *Document) Edit(ops ...Op) ([]byte, error) { panic("unwritten") }
+func (d *Document) Edit(ops ...Op) ([]byte, error) {
+	current := d
+	var body []Edit
+	for _, op := range ops {
+		if op.front == nil {
+			body = append(body, op.body...)
+			continue
+		}
+		next, err := current.change(op.front)
+		if err != nil {
+			return nil, err
+		}
+		current = next
+	}
+	return d.splice(current, body)
+}
+
+// change carries out one change of the front matter.
+func (d *Document) change(op *frontOp) (*Document, error) {
+	if err := d.editable(); err != nil {
+		return nil, err
+	}
+	if err := d.writable(op); err != nil {
+		return nil, err
+	}
+	edits, err := d.plan(op)
+	if err != nil {
+		return nil, err
+	}
+	want := intend(d.root, op)
+	next := d
+	if len(edits) > 0 {
+		src, err := Apply(d.src, edits)
+		if err != nil {
+			return nil, d.refuse(edits[0].Span.Start, byHand, "%v", err)
+		}
+		next = Parse(src)
+	}
+	if !d.asIntended(next, want) {
+		at := d.block.open.Start
+		if len(edits) > 0 {
+			at = edits[0].Span.Start
+		}
+		return nil, d.refuse(at, byHand, "%s cannot be changed here without changing something else", op.at)
+	}
+	return next, nil
+}
+
+// writable refuses values that no line of YAML should hold.
+func (d *Document) writable(op *frontOp) error {
+	if op.verb == remove {
+		return nil
+	}
+	if s, bad := op.value.controls(); bad {
+		return d.refuse(d.block.open.Start, "leave them out", "the new value of %s, %q, holds control characters or line breaks", op.at, s)
+	}
+	if op.value.node() == nil {
+		return d.refuse(d.block.open.Start, "put the value between quotes", "the new value of %s cannot be written as it stands", op.at)
+	}
+	return nil
+}
+
+// asIntended reports that next has the tree that was wanted, the same body,
+// and no fault that d has not.
+func (d *Document) asIntended(next *Document, want *yaml.Node) bool {
+	return next.root != nil && sameTree(next.root, want) &&
+		len(next.faults) <= len(d.faults) &&
+		bytes.Equal(d.src[:d.block.data.Start], next.src[:next.block.data.Start]) &&
+		bytes.Equal(d.src[d.block.data.End:], next.src[next.block.data.End:])
+}
+
+// splice applies the edits of the body, whose offsets are those of d, to the
+// document that the other ops have made of it.
+func (d *Document) splice(current *Document, body []Edit) ([]byte, error) {
+	for _, e := range body {
+		if e.Span.Start < d.block.end {
+			return nil, d.refuse(e.Span.Start, byHand, "an edit of the body reaches into the front matter")
+		}
+	}
+	if err := d.delimited(); len(body) > 0 && err != nil {
+		return nil, err
+	}
+	text, err := Apply(d.src, body)
+	if err != nil {
+		return nil, d.refuse(body[0].Span.Start, "make one change at a time", "changes of the body overlap, or reach outside the file")
+	}
+	out := append(bytes.Clone(current.src[:current.block.end]), text[d.block.end:]...)
+	if len(body) > 0 && scanBlock(out, byteOrderMark(out)).end != current.block.end {
+		return nil, d.refuse(body[0].Span.Start, byHand, "the change would be read as front matter")
+	}
+	return out, nil
+}
