@@ -67,7 +67,8 @@ func parseItems(args []string) ([]items, error) {
 type itemWork func(*workspace, incident.ActionItem) (incident.ActionEdit, error)
 
 // amendItems changes the items that args name, over one or several incidents,
-// in one commit. verb is "close", past "closed".
+// in one commit. verb and past say it in the commit and in the result: "drop",
+// "dropped".
 func amendItems(ctx context.Context, e *Env, args []string, o writeOptions, verb, past string, work itemWork) error {
 	named, err := parseItems(args)
 	if err != nil {
@@ -163,7 +164,7 @@ func (b *batch) apply(ctx context.Context, o writeOptions, verb, past string) er
 		return b.w.say("nothing to change in " + strings.Join(b.names, " "))
 	}
 	c.done = past + " " + strings.Join(b.names, " ")
-	c.subject = verb + " " + b.names[0]
+	c.subject = verb + " action " + b.names[0]
 	if len(b.names) > 1 {
 		c.subject = verb + " " + report.Count(len(b.names), "action item")
 		c.body = strings.Join(b.names, "\n")

@@ -35,7 +35,7 @@ func runActionDone(ctx context.Context, e *Env, refs []string, evidence string, 
 	if evidence != "" {
 		edit.Evidence = &evidence
 	}
-	return amendItems(ctx, e, refs, o, "close action", "done:", func(_ *workspace, item incident.ActionItem) (incident.ActionEdit, error) {
+	return amendItems(ctx, e, refs, o, "close", "done:", func(_ *workspace, item incident.ActionItem) (incident.ActionEdit, error) {
 		if item.Status.V == incident.Done && evidence == "" {
 			return incident.ActionEdit{}, nil // done before: the day it was done stays
 		}

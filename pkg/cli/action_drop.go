@@ -31,7 +31,7 @@ func runActionDrop(ctx context.Context, e *Env, refs []string, reason string, o 
 		return usagef("action drop needs --reason TEXT: an incident is not closed over items dropped without one")
 	}
 	status := string(incident.Dropped)
-	return amendItems(ctx, e, refs, o, "drop action", "dropped", func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
+	return amendItems(ctx, e, refs, o, "drop", "dropped", func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
 		return incident.ActionEdit{Status: &status, Reason: &reason}, nil
 	})
 }

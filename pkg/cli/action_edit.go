@@ -55,7 +55,7 @@ func actionEdit(cmd *cobra.Command, e *Env) (incident.ActionEdit, error) {
 }
 
 func runActionEdit(ctx context.Context, e *Env, refs []string, edit incident.ActionEdit, o writeOptions) error {
-	return amendItems(ctx, e, refs, o, "edit action", "changed", func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
+	return amendItems(ctx, e, refs, o, "edit", "changed", func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
 		return edit, nil
 	})
 }

@@ -62,7 +62,7 @@ func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
 	if len(b.files) == 0 {
 		return w.say(o.from + " has no open or proposed action items")
 	}
-	return b.apply(ctx, o.writeOptions, "reassign to "+to+":", "reassigned to "+to+":")
+	return b.apply(ctx, o.writeOptions, "reassign", "reassigned to "+to+":")
 }
 
 // owes reports that a file has an unsettled item of a person.

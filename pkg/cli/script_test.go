@@ -28,11 +28,15 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "../../testdata/script",
 		Setup:         setupScript,
+		Condition:     condition,
 		UpdateScripts: os.Getenv("PM_UPDATE_SCRIPTS") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"onlyfiles": cmdOnlyFiles,
 			"fsck":      cmdFsck,
 			"exits":     cmdExits,
+			"state":     cmdState,
+			"others":    cmdOthers,
+			"fill":      cmdFill,
 		},
 	})
 }
@@ -97,4 +101,68 @@ func cmdFsck(ts *testscript.TestScript, neg bool, args []string) {
 func mustPrint(ts *testscript.TestScript, name string, args ...string) string {
 	ts.Check(ts.Exec(name, args...))
 	return ts.ReadFile("stdout")
+}
+
+// cmdState checks the last transition everywhere it is said: state FROM TO
+// looks at the trailer of HEAD, and at state and history in the one file that
+// HEAD changes.
+func cmdState(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: state FROM TO")
+	}
+	from, to := args[0], args[1]
+	if got := mustPrint(ts, "git", "show", "-s", "--format=%(trailers:key=Postmortem-State)"); strings.TrimSpace(got) != "Postmortem-State: "+from+" -> "+to {
+		ts.Fatalf("trailer %q, want %s -> %s", got, from, to)
+	}
+	path := strings.TrimSpace(mustPrint(ts, "git", "show", "--format=", "--name-only"))
+	src := ts.ReadFile(path)
+	if !strings.Contains(src, "\nstate: "+to+"\n") {
+		ts.Fatalf("%s is not in state %s", path, to)
+	}
+	last := src[strings.LastIndex(src, "\n  - {state: ")+1:]
+	if !strings.HasPrefix(last, "  - {state: "+to+", ") {
+		ts.Fatalf("the last line of history is %q", last)
+	}
+}
+
+// cmdOthers checks that what life.txtar left lying about is as it was: one file
+// staged, one modified, nothing else.
+func cmdOthers(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: others")
+	}
+	got := mustPrint(ts, "git", "status", "--porcelain", "staged.txt", "modified.txt")
+	if want := " M modified.txt\nA  staged.txt\n"; got != want {
+		ts.Fatalf("status of the other files:\n%swant:\n%s", got, want)
+	}
+	if got := mustPrint(ts, "git", "show", ":staged.txt"); got != "staged\n" {
+		ts.Fatalf("staged.txt is staged as %q", got)
+	}
+	if got := ts.ReadFile("modified.txt"); got != "as modified\n" {
+		ts.Fatalf("modified.txt holds %q", got)
+	}
+}
+
+// cmdFill writes a paragraph under a heading of $FILE, as a person would in an
+// editor: fill HEADING TEXT.
+func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: fill HEADING TEXT")
+	}
+	path := ts.MkAbs(ts.Getenv("FILE"))
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	heading := "## " + args[0] + "\n"
+	if !strings.Contains(string(data), heading) {
+		ts.Fatalf("%s has no heading %q", path, args[0])
+	}
+	ts.Check(os.WriteFile(path, []byte(strings.Replace(string(data), heading, heading+"\n"+args[1]+"\n", 1)), 0o644))
+}
+
+// condition knows [root]: permissions mean nothing to it.
+func condition(name string) (bool, error) {
+	if name == "root" {
+		return os.Geteuid() == 0, nil
+	}
+	return false, fmt.Errorf("unknown condition %q", name)
 }
