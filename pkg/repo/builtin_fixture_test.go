@@ -25,6 +25,9 @@ type sandbox struct {
 	git string // path of the binary
 	dir string // work tree
 	env []string
+
+	kept   map[string]bool      // lock files that the test itself put there
+	checks []func(shown string) // of what the user saw, run at the end
 }
 
 func newSandbox(t testing.TB, initArgs ...string) *sandbox {

@@ -31,7 +31,7 @@ func locateNamed(dir, gitDir string, env environment) location {
 	case tree != "":
 		loc.top = absolute(dir, tree)
 	case loc.gitDir != dir:
-		loc.top = dir
+		loc.top = configuredTop(loc, dir)
 	}
 	return loc
 }
@@ -43,7 +43,7 @@ func search(dir string, env environment) (location, bool) {
 	for d := dir; len(d) > len(limit); d = filepath.Dir(d) {
 		if gitDir := followGitfile(filepath.Join(d, ".git")); gitDir != "" {
 			loc := location{gitDir: gitDir, commonDir: commonDir(gitDir, env)}
-			loc.top = d
+			loc.top = configuredTop(loc, d)
 			return loc, true
 		}
 		if isGitDir(d, env) {

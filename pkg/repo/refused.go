@@ -16,6 +16,7 @@ const (
 	CauseConflicted   Cause = "conflicted"  // unmerged index
 	CauseIgnored      Cause = "ignored"     // a new file that .gitignore names
 	CauseLocked       Cause = "locked"      // a lock of git's stays
+	CauseFiles        Cause = "files"       // a file could not be written, nor all others put back
 	CauseUnsupported  Cause = "unsupported" // the backend cannot honour something
 	CauseBare         Cause = "bare"
 	CauseGit          Cause = "git" // git said no, in its own words

@@ -1,0 +1,69 @@
+package repo
+
+import "strings"
+
+// hookConduct is what hooks do; the built-in backend refuses where there are any.
+var hookConduct = []conduct{
+	{name: "hook agrees", change: createB, builtin: CauseHook, prepare: func(s *sandbox) {
+		busy(s)
+		s.hook("pre-commit", `echo checking >&2; test "$(git diff --cached --name-only)" = p/new/b.md`)
+	}, after: func(s *sandbox) { s.wantShown("checking\n") }},
+	{name: "hook refuses", change: createB, cause: CauseHook, written: true, prepare: func(s *sandbox) {
+		busy(s)
+		s.hook("pre-commit", "echo 'error: no' >&2; echo really >&2; echo 'fatal: never' >&2; exit 1")
+	}, after: func(s *sandbox) {
+		s.wantShown("error: no\nreally\nfatal: never\n")
+		s.says("?? p/new/b.md\n", "status", "--porcelain", "-uall", "p/new")
+	}},
+	{name: "hook refuses without a word", change: takingBack(changeA), cause: CauseHook, prepare: func(s *sandbox) {
+		s.hook("commit-msg", "exit 7")
+	}},
+	{name: "hook cannot start", change: takingBack(changeA), cause: CauseHook, prepare: func(s *sandbox) {
+		s.write(".git/hooks/pre-commit", "#!/nowhere/sh\n")
+		s.hook("pre-commit", "")
+		s.write(".git/hooks/pre-commit", "#!/nowhere/sh\n")
+	}},
+	{name: "hook in its own folder", change: takingBack(changeA), cause: CauseHook, prepare: func(s *sandbox) {
+		s.hook("pre-commit", "exit 1")
+		s.run("config", "core.hooksPath", ".git/hooks")
+	}},
+	{name: "hook sees plain pathspecs", change: changeA, builtin: CauseHook, prepare: func(s *sandbox) {
+		s.hook("pre-commit", `test -n "$(git ls-files '*.md')"`)
+	}},
+	{name: "hook reformats and stages", change: changeA, builtin: CauseHook, prepare: func(s *sandbox) {
+		busy(s)
+		s.hook("pre-commit", "echo formatted > p/a.md; git add p/a.md")
+	}, after: func(s *sandbox) {
+		s.says("formatted\n", "show", "HEAD:p/a.md")
+	}},
+	{name: "hook reformats and refuses", change: takingBack(changeA), cause: CauseHook, builtin: CauseHook, left: []string{"p/a.md"}, prepare: func(s *sandbox) {
+		s.hook("pre-commit", "echo formatted > p/a.md; exit 1")
+	}, after: func(s *sandbox) { s.has("p/a.md", "formatted\n") }},
+	{name: "hook leaves a process behind", change: changeA, builtin: CauseHook, prepare: func(s *sandbox) {
+		s.hook("post-commit", "sleep 1 & exit 3")
+	}},
+	{name: "reference transaction refused", change: takingBack(changeA), cause: CauseHook, prepare: func(s *sandbox) {
+		s.hook("reference-transaction", `test "$1" != prepared`)
+	}},
+	{name: "hook that is none", change: changeA, prepare: func(s *sandbox) {
+		s.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
+		s.hook("pre-commit.sample", "exit 1")
+	}},
+}
+
+func (s *sandbox) wantShown(text string) {
+	s.Helper()
+	s.checks = append(s.checks, func(shown string) {
+		if !strings.HasSuffix(shown, text) {
+			s.Errorf("the user saw %q, want %q", shown, text)
+		}
+	})
+}
+
+// noteShown runs the checks on what the user has seen.
+func (s *sandbox) noteShown(shown string) {
+	s.Helper()
+	for _, check := range s.checks {
+		check(shown)
+	}
+}

@@ -1,0 +1,119 @@
+package repo
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// ready asks git, in one or two processes, whether these paths can be
+// committed, and remembers which of them git does not know yet.
+func (g *gitBinary) ready(ctx context.Context, paths []string) error {
+	if _, err := g.committer(ctx); err != nil {
+		return err
+	}
+	states, err := g.status(ctx, paths)
+	if err != nil {
+		return err
+	}
+	g.untracked = make(map[string]bool)
+	for _, p := range paths {
+		s := states.of(p)
+		if refusal := s.refused(p); refusal != nil {
+			return refusal
+		}
+		g.untracked[p] = s.untracked || s.unlisted && !g.exists(p)
+	}
+	return nil
+}
+
+func (g *gitBinary) exists(path string) bool {
+	_, err := os.Lstat(filepath.Join(g.loc.top, filepath.FromSlash(path)))
+	return err == nil
+}
+
+// pathState is what git status says of one path. A path that it does not list
+// is as HEAD has it, or is nowhere at all.
+type pathState struct {
+	staged, modified, untracked, ignored, unmerged, unlisted bool
+}
+
+func (s pathState) refused(path string) *Refused {
+	switch {
+	case s.unmerged:
+		return &Refused{Cause: CauseConflicted, Reason: path + " has conflicts in the index", Way: "resolve them and git add it"}
+	case s.staged && (s.modified || s.untracked):
+		return &Refused{
+			Cause: CausePartly, Reason: path + " is staged, and was changed again since: a commit would take both",
+			Way: "git add it to commit all of it, or git restore --staged it",
+		}
+	case s.ignored:
+		return &Refused{Cause: CauseIgnored, Reason: "a .gitignore rule covers " + path, Way: "change that rule, or add the file once with git add -f"}
+	}
+	return nil
+}
+
+type pathStates map[string]pathState
+
+// of is the state of a path, which an ignored folder above it decides too.
+func (s pathStates) of(path string) pathState {
+	if state, ok := s[path]; ok {
+		return state
+	}
+	for i := strings.LastIndexByte(path, '/'); i > 0; i = strings.LastIndexByte(path[:i], '/') {
+		if s[path[:i+1]].ignored {
+			return pathState{ignored: true}
+		}
+	}
+	return pathState{unlisted: true}
+}
+
+// status asks about these paths only, so that its cost does not follow the
+// size of the work tree.
+func (g *gitBinary) status(ctx context.Context, paths []string) (pathStates, error) {
+	states := make(pathStates)
+	for _, batch := range batches(pathspecs(paths)) {
+		args := []string{"status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--ignore-submodules=all", "--"}
+		res, err := g.read(ctx, append(args, batch...)...)
+		if err != nil {
+			return nil, err
+		}
+		if res.code != 0 {
+			return nil, res.refused("git cannot tell the state of the files")
+		}
+		states.parse(res.out)
+	}
+	return states, nil
+}
+
+// parse reads the porcelain format, version 2, NUL-terminated:
+//
+//	1 XY sub mH mI mW hH hI path
+//	u XY sub m1 m2 m3 mW h1 h2 h3 path
+//	? path
+//	! path
+func (s pathStates) parse(out string) {
+	for record := range strings.SplitSeq(out, "\x00") {
+		kind, rest, _ := strings.Cut(record, " ")
+		path := func(fieldsBefore int) string {
+			parts := strings.SplitN(rest, " ", fieldsBefore+1)
+			return parts[len(parts)-1]
+		}
+		switch kind {
+		case "1":
+			state := s[path(7)]
+			state.staged = !strings.HasPrefix(rest, ".")
+			state.modified = !strings.HasPrefix(rest[min(1, len(rest)):], ".")
+			s[path(7)] = state
+		case "u":
+			s[path(9)] = pathState{unmerged: true}
+		case "?": // beside a staged removal when the file is there again
+			state := s[rest]
+			state.untracked = true
+			s[rest] = state
+		case "!":
+			s[rest] = pathState{ignored: true}
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package repo
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// refusal is what both Committer, or else Commit, answer in a broken place.
+func (s *sandbox) refusal() *Refused {
+	s.Helper()
+	r := open(s, Options{Dir: s.dir, Environ: s.env, Backend: "git"})
+	_, err := r.Commit(s.Context(), takingBack(changeA))
+	var refused *Refused
+	if !errors.As(err, &refused) || refused.Written {
+		s.Fatalf("got %+v", err)
+	}
+	return refused
+}
+
+func TestUnknownRepositoryFormat(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.commitFiles("base", "p/a.md", "a\n")
+	s.run("config", "core.repositoryformatversion", "99")
+	r := s.refusal()
+	if r.Cause != CauseGit || !strings.Contains(r.Reason, "Expected git repo version <= 1, found 99") {
+		t.Errorf("says %+v", r)
+	}
+}
+
+func TestSomebodyElsesRepository(t *testing.T) {
+	t.Parallel()
+	if os.Getuid() != 0 {
+		t.Skip("only root can give a folder away")
+	}
+	s := newSandbox(t)
+	s.commitFiles("base", "p/a.md", "a\n")
+	const nobody = 65534
+	_ = filepath.WalkDir(s.dir, func(path string, _ fs.DirEntry, _ error) error { return os.Chown(path, nobody, nobody) })
+	r := s.refusal()
+	if r.Cause != CauseGit || r.Reason != "git does not trust "+s.dir+", which belongs to another user" || !strings.Contains(r.Way, "git config --global --add safe.directory "+s.dir) {
+		t.Errorf("says %+v", r)
+	}
+	s.has("p/a.md", "a\n")
+}
+
+func TestGitMissing(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.commitFiles("base", "p/a.md", "a\n")
+	s.setenv("PATH=/nowhere:.")
+	if r := s.refusal(); r.Cause != CauseUnsupported || !strings.Contains(r.Reason, "git is not on PATH") {
+		t.Errorf("says %+v", r)
+	}
+	r := open(t, Options{Dir: s.dir, Environ: s.env})
+	if got := r.BackendName(t.Context()); got != "built-in (no git on PATH)" {
+		t.Errorf("backend %q", got)
+	}
+}
+
+func TestFirstFault(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]string{
+		"warning: x\nhint: y\nerror: bad thing\nfatal: worse\n": "bad thing",
+		"hint: y\nsomething odd\n":                              "something odd",
+		"":                                                      "it gave no reason",
+	} {
+		if got := firstFault(words); got != want {
+			t.Errorf("firstFault(%q) = %q, want %q", words, got, want)
+		}
+	}
+}
+
+func TestEditor(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.run("config", "core.editor", "code --wait")
+	for env, want := range map[string]string{
+		"EDITOR=ed": "code --wait", "GIT_EDITOR=nano -w": "nano -w",
+	} {
+		r := open(t, Options{Dir: s.dir, Environ: append(s.env[:len(s.env):len(s.env)], env), Backend: "git"})
+		if got, err := r.Editor(t.Context()); got != want || err != nil {
+			t.Errorf("%s: %q, %v", env, got, err)
+		}
+	}
+}
