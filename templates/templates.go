@@ -10,3 +10,12 @@ var FS embed.FS
 
 // Names are the built-in templates in the order in which they are listed.
 var Names = []string{"default", "sre", "minimal", "security", "retrospective"}
+
+// Summaries say in a line what each template is for.
+var Summaries = map[string]string{
+	"default":       "the four questions, with guidance: for most incidents",
+	"sre":           "detection, impact, causes and lessons in more detail",
+	"minimal":       "headings only",
+	"security":      "containment, what was exposed, who must be told",
+	"retrospective": "what went well, what went less well, what next",
+}

@@ -23,21 +23,41 @@ const (
 
 var groups = []group{record, follow, check, learn, other}
 
-// verbs are all commands: one line each, in the order of the help.
-var verbs = []struct {
+// verb is a command and where it stands in the help.
+type verb struct {
 	group group
 	build func(*Env) *cobra.Command
-}{
-	{record, newInitCmd},
-	{record, newNewCmd},
-	{record, newEventCmd},
-	{record, newEditCmd},
-	{record, newSetCmd},
-	{record, newRenameCmd},
-	{follow, newAdvanceCmd},
-	{follow, newReopenCmd},
-	{follow, newDismissCmd},
-	{follow, newActionCmd},
+}
+
+// verbs are all commands: one line each, in the order of the help. A function,
+// because pm demo runs commands itself.
+func verbs() []verb {
+	return []verb{
+		{record, newInitCmd},
+		{record, newNewCmd},
+		{record, newEventCmd},
+		{record, newEditCmd},
+		{record, newSetCmd},
+		{record, newRenameCmd},
+		{follow, newStatusCmd},
+		{follow, newAdvanceCmd},
+		{follow, newReopenCmd},
+		{follow, newDismissCmd},
+		{follow, newActionCmd},
+		{follow, newOverdueCmd},
+		{check, newLintCmd},
+		{check, newTriageCmd},
+		{learn, newListCmd},
+		{learn, newShowCmd},
+		{learn, newLogCmd},
+		{other, newRulesCmd},
+		{other, newExplainCmd},
+		{other, newConfigCmd},
+		{other, newTemplatesCmd},
+		{other, newDemoCmd},
+		{other, newCompletionCmd},
+		{other, newVersionCmd},
+	}
 }
 
 // everyday are the commands that pm --help shows.
@@ -62,7 +82,7 @@ func Command(e *Env) *cobra.Command {
 	for _, g := range groups {
 		root.AddGroup(&cobra.Group{ID: string(g), Title: string(g) + ":"})
 	}
-	for _, v := range verbs {
+	for _, v := range verbs() {
 		cmd := v.build(e)
 		cmd.GroupID = string(v.group)
 		root.AddCommand(cmd)

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/lint"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+func newExplainCmd(e *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain RULE",
+		Short:   "Explain a rule: why, a bad and a good example, how to configure it",
+		Long:    "Explain a rule: why it is there, a bad and a good example, and how to configure it." + exits("explained", ""),
+		Example: "  pm explain utc-timestamp\n  pm explain vague-action",
+		Args:    args(1, 1, "the name of a rule"),
+		RunE:    func(_ *cobra.Command, args []string) error { return runExplain(e, args[0]) },
+	}
+}
+
+func runExplain(e *Env, id string) error {
+	if err := knownRule(id); err != nil {
+		return &usageError{reason: err.Error()}
+	}
+	for _, r := range lint.Rules {
+		if r.ID == id {
+			return report.Markdown(e.Out, e.style(), []byte(explanation(r)))
+		}
+	}
+	return nil
+}
+
+// explanation is a rule as Markdown; docs/rules.md is made of the same text.
+func explanation(r *lint.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", r.ID, r.Summary)
+	fmt.Fprintf(&b, "Severity: %s.", r.Severity)
+	if r.Fixable {
+		b.WriteString(" `pm lint --fix` mends it where that is safe.")
+	}
+	fmt.Fprintf(&b, "\n\n**Why.** %s\n\n", r.Why)
+	fmt.Fprintf(&b, "**Bad:**\n\n%s\n**Good:**\n\n%s\n", fenced(r.Bad), fenced(r.Good))
+	fmt.Fprintf(&b, "**Configure.** %s\n", r.Configure)
+	return b.String()
+}
+
+// fenced puts an example into a code block whose fence is longer than any in
+// the example.
+func fenced(example string) string {
+	fence := "```"
+	for strings.Contains(example, fence) {
+		fence += "`"
+	}
+	return fence + "markdown\n" + strings.TrimRight(example, "\n") + "\n" + fence + "\n"
+}

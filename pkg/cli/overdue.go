@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+type overdueOptions struct {
+	owner    string
+	format   choice
+	exitCode bool
+}
+
+func newOverdueCmd(e *Env) *cobra.Command {
+	o := overdueOptions{format: oneOf("text", "text", "json", "csv")}
+	cmd := &cobra.Command{
+		Use:   "overdue",
+		Short: "List action items and follow-ups past due, most late first",
+		Long: `List action items that are open and past due, and incidents past their follow-up date, over all
+incidents, most late first. Due today is not overdue; a day ends at midnight UTC.` +
+			exits("listed", "with --exit-code: something is overdue"),
+		Example: "  pm overdue\n  pm overdue --owner bob --as-of 2026-04-01\n  pm overdue --exit-code --format json",
+		Args:    args(0, 0, ""),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runOverdue(cmd.Context(), e, o) },
+	}
+	cmd.Flags().StringVar(&o.owner, "owner", "", "only what `PERSON` owns")
+	cmd.Flags().Var(&o.format, "format", "text, json or csv")
+	cmd.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit 1 when anything is overdue")
+	return cmd
+}
+
+func runOverdue(ctx context.Context, e *Env, o overdueOptions) error {
+	all, err := openAll(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer closeAll(all)
+	var late lateness
+	for _, w := range all {
+		if err := late.collect(ctx, w, o.owner, e.now()); err != nil {
+			return err
+		}
+	}
+	late.sort()
+	if err := late.print(e, o.format.value); err != nil {
+		return err
+	}
+	if o.exitCode && len(late.rows) > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// lateness is what is overdue: rows for people, shapes for machines.
+type lateness struct {
+	rows      []lateRow
+	items     []report.ActionItem
+	incidents []report.Incident
+}
+
+type lateRow struct {
+	days, moved          int
+	what, owner, subject string
+	due                  time.Time
+}
+
+// collect adds what is overdue in one root. Only front matter is read.
+func (l *lateness) collect(ctx context.Context, w *workspace, owner string, now time.Time) error {
+	for i, err := range w.incidents(ctx) {
+		if err != nil {
+			return err
+		}
+		l.followup(w, i, owner, now)
+		for _, a := range i.ActionItems.V {
+			l.item(w, i, a, owner, now)
+		}
+	}
+	return nil
+}
+
+func (l *lateness) followup(w *workspace, i *incident.Incident, owner string, now time.Time) {
+	days := i.FollowupDaysLate(now)
+	if days == 0 || !w.owns(owner, i.Owner.V) {
+		return
+	}
+	l.rows = append(l.rows, lateRow{days: days, what: i.ID, owner: strings.Clone(i.Owner.V), subject: "follow-up of " + i.Title.V, due: i.FollowupDue.V})
+	l.incidents = append(l.incidents, report.IncidentOf(i, w.fromTop(i.Path), now))
+}
+
+func (l *lateness) item(w *workspace, i *incident.Incident, a incident.ActionItem, owner string, now time.Time) {
+	days := a.DaysLate(now)
+	if days == 0 || !w.owns(owner, a.Owner.V) {
+		return
+	}
+	l.rows = append(l.rows, lateRow{
+		days: days, moved: len(a.DueWas.V), what: i.ID + "#" + a.ID.V,
+		owner: strings.Clone(a.Owner.V), subject: strings.Clone(a.Title.V), due: a.Due.V,
+	})
+	l.items = append(l.items, report.ActionOf(i, a, w.fromTop(i.Path), now))
+}
+
+// owns reports that a filter by owner lets a person through; an empty filter
+// lets everybody.
+func (w *workspace) owns(filter, person string) bool {
+	return filter == "" || w.process.SamePerson(filter, person)
+}
+
+// sort puts the most late first; what is equally late stays in order of its
+// incident.
+func (l *lateness) sort() {
+	slices.SortStableFunc(l.rows, func(a, b lateRow) int { return b.days - a.days })
+	slices.SortStableFunc(l.items, func(a, b report.ActionItem) int { return b.DaysLate - a.DaysLate })
+	slices.SortStableFunc(l.incidents, func(a, b report.Incident) int { return b.DaysLate - a.DaysLate })
+}
+
+func (l *lateness) print(e *Env, format string) error {
+	if format == "json" {
+		return report.Envelope(e.Out, "overdue", nil, "action_items", l.items, "incidents", l.incidents)
+	}
+	if len(l.rows) == 0 && format == "text" {
+		_, err := fmt.Fprintln(e.Out, "nothing is overdue")
+		return err
+	}
+	return printTable(e, l.table(), format)
+}
+
+func (l *lateness) table() report.Table {
+	t := report.Table{Columns: []report.Column{
+		{Name: "late", Right: true, Keep: true}, {Name: "due", Keep: true}, {Name: "moved", Right: true, Keep: true}, {Name: "owner"}, {Name: "what"}, {Name: "title"},
+	}}
+	for _, r := range l.rows {
+		moved := ""
+		if r.moved > 0 {
+			moved = fmt.Sprintf("%dx", r.moved)
+		}
+		t.Rows = append(t.Rows, []report.Cell{
+			{Text: fmt.Sprintf("%dd", r.days), Tone: report.Bad}, {Text: r.due.Format(time.DateOnly)}, {Text: moved}, {Text: r.owner}, {Text: r.what}, {Text: r.subject, Tone: report.Strong},
+		})
+	}
+	return t
+}

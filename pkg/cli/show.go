@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+func newShowCmd(e *Env) *cobra.Command {
+	format := oneOf("text", "text", "json", "markdown")
+	cmd := &cobra.Command{
+		Use:   "show ID",
+		Short: "Show an incident, rendered for the terminal",
+		Long: `Show an incident: its fields, its action items, and its Markdown rendered for the terminal.
+--format markdown prints the file as it is.` + exits("shown", ""),
+		Example: "  pm show checkout\n  pm show checkout --format markdown",
+		Args:    args(1, 1, "one ID"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), e, args[0], format.value) },
+	}
+	cmd.Flags().Var(&format, "format", "text, json or markdown")
+	return cmd
+}
+
+func runShow(ctx context.Context, e *Env, ref, format string) error {
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	p, err := w.load(ctx, ref)
+	if err != nil {
+		return err
+	}
+	shape := report.IncidentOf(p.Incident, w.fromTop(p.Path), e.now())
+	switch format {
+	case "json":
+		return report.Envelope(e.Out, "incidents", []report.Incident{shape})
+	case "markdown":
+		_, err := e.Out.Write(p.was)
+		return err
+	}
+	return showText(e, p, shape)
+}
+
+// showText prints the heading, the fields that are filled, the action items
+// and the body.
+func showText(e *Env, p *postmortem, shape report.Incident) error {
+	style := e.style()
+	title := report.Clean(text(shape.Title), false)
+	if title == "" {
+		title = "(no title)"
+	}
+	fmt.Fprintf(e.Out, "%s\n%s\n\n", report.Paint(e.Out, style, report.Strong, title), report.Paint(e.Out, style, report.Faint, report.Clean(shape.Path, false)))
+	if err := fieldTable(shape).Text(e.Out, style); err != nil {
+		return err
+	}
+	if len(shape.ActionItems) > 0 {
+		fmt.Fprintln(e.Out)
+		if err := actionTable(shape.ActionItems).Text(e.Out, style); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(e.Out)
+	return report.Markdown(e.Out, style, p.was[p.Doc.BodyStart():])
+}
+
+// fieldTable lists what the front matter says, in the order of the fields.
+func fieldTable(i report.Incident) report.Table {
+	t := report.Table{Columns: []report.Column{{Name: "field", Keep: true}, {Name: "value"}}}
+	add := func(name, value string, tone report.Tone) {
+		if value != "" {
+			t.Rows = append(t.Rows, []report.Cell{{Text: name, Tone: report.Faint}, {Text: value, Tone: tone}})
+		}
+	}
+	add("state", text(i.State), stateCell(incident.State(text(i.State))).Tone)
+	add("severity", text(i.Severity), report.Plain)
+	for _, f := range []struct {
+		name  string
+		value *string
+	}{
+		{"started", i.StartedAt}, {"detected", i.DetectedAt}, {"acknowledged", i.AcknowledgedAt}, {"mitigated", i.MitigatedAt}, {"ended", i.EndedAt},
+		{"review", i.ReviewAt}, {"owner", i.Owner}, {"facilitator", i.Facilitator}, {"follow-up due", i.FollowupDue}, {"no actions", i.NoActionsReason},
+		{"dismissed as", i.DismissedBecause}, {"adopted", i.Adopted},
+	} {
+		add(f.name, text(f.value), report.Plain)
+	}
+	for _, f := range []struct {
+		name   string
+		values []string
+	}{
+		{"participants", i.Participants}, {"services", i.Services}, {"triggers", i.Triggers}, {"tags", i.Tags}, {"related", i.Related}, {"aliases", i.Aliases},
+	} {
+		add(f.name, strings.Join(f.values, ", "), report.Plain)
+	}
+	return t
+}

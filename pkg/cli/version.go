@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+// version and commit are set when a release is linked.
+var (
+	version = "dev"
+	commit  = ""
+)
+
+func newVersionCmd(e *Env) *cobra.Command {
+	format := oneOf("text", "text", "json")
+	cmd := &cobra.Command{
+		Use:     "version",
+		Short:   "Show the version of pm and which Git backend it would use",
+		Long:    "Show the version of pm and which Git backend it would use here. Git itself is not run." + exits("shown", ""),
+		Example: "  pm version",
+		Args:    args(0, 0, ""),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runVersion(cmd.Context(), e, format.value) },
+	}
+	cmd.Flags().Var(&format, "format", "text or json")
+	return cmd
+}
+
+func runVersion(ctx context.Context, e *Env, format string) error {
+	backend := backendName(ctx, e)
+	if format == "json" {
+		return report.Envelope(e.Out, "version", []report.Version{versionShape(backend)})
+	}
+	name := version
+	if commit != "" {
+		name += " (" + commit + ")"
+	}
+	_, err := fmt.Fprintf(e.Out, "pm %s %s/%s %s\nbackend: %s\n", name, runtime.GOOS, runtime.GOARCH, runtime.Version(), report.Clean(backend, false))
+	return err
+}
+
+// backendName works wherever pm is: a broken configuration must not keep the
+// version, which goes into the report about it, from being shown.
+func backendName(ctx context.Context, e *Env) string {
+	w, err := open(ctx, e)
+	if err != nil {
+		return "unknown: " + message(err)
+	}
+	defer w.close()
+	return w.repo.BackendName(ctx)
+}
+
+func versionShape(backend string) report.Version {
+	v := report.Version{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Backend: "builtin"}
+	if commit != "" {
+		v.Commit = &commit
+	}
+	if path, ok := strings.CutPrefix(backend, "git ("); ok {
+		path = strings.TrimSuffix(path, ")")
+		v.Backend, v.Git = "git", &path
+	}
+	return v
+}
