@@ -28,7 +28,9 @@ func (d *Document) Position(offset int) Position {
 		from, column = x.last, x.column
 	}
 	column += utf8.RuneCount(d.src[from:offset])
-	x.last, x.column = offset, column
+	if offset == len(d.src) || utf8.RuneStart(d.src[offset]) {
+		x.last, x.column = offset, column
+	}
 	return Position{Line: line, Column: column}
 }
 

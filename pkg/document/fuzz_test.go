@@ -1,0 +1,257 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"go.yaml.in/yaml/v3"
+)
+
+// seeds adds the inputs of the golden cases and of the fault table.
+func seeds(f *testing.F, add func([]byte)) {
+	f.Helper()
+	files, _ := filepath.Glob("../../testdata/document/edit/*.txtar")
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, part := range txtar.Parse(data).Files {
+			if filepath.Base(part.Name) == "in" {
+				add(part.Data)
+			}
+		}
+	}
+	for _, test := range faultTests {
+		add([]byte(test.src))
+	}
+}
+
+// FuzzParse: no input makes the parser panic or hang, and every place it
+// names is a place in the source.
+func FuzzParse(f *testing.F) {
+	seeds(f, func(src []byte) { f.Add(src) })
+	f.Fuzz(func(t *testing.T, src []byte) {
+		d := Parse(src)
+		if err := checkSpans(d); err != nil {
+			t.Fatal(err)
+		}
+		if d.BodyStart() < 0 || d.BodyStart() > len(src) {
+			t.Fatalf("body starts at %d of %d", d.BodyStart(), len(src))
+		}
+		for _, fault := range d.Faults() {
+			if err := inside(src, fault.Span); err != nil {
+				t.Fatalf("%s: %v", fault.Kind, err)
+			}
+			if fault.Fix != nil {
+				checkFix(t, d, fault)
+			}
+		}
+		checkPositions(t, d)
+	})
+}
+
+// checkFix: a fix applies, and the fault is gone after it.
+func checkFix(t *testing.T, d *Document, fault Fault) {
+	t.Helper()
+	out, err := Apply(d.Source(), fault.Fix)
+	if err != nil {
+		t.Fatalf("fix of %s: %v", fault.Kind, err)
+	}
+	for _, again := range Parse(out).Faults() {
+		if again.Kind == fault.Kind && again.Message == fault.Message && fault.Kind != ByteOrderMark {
+			t.Fatalf("%s is still there after its fix", fault.Kind)
+		}
+	}
+}
+
+// checkPositions compares the index with counting from the start.
+func checkPositions(t *testing.T, d *Document) {
+	t.Helper()
+	src := d.Source()
+	for _, at := range []int{0, len(src) / 3, len(src) / 2, len(src) / 4, len(src)} {
+		line := bytes.Count(src[:at], []byte("\n")) + 1
+		column := utf8.RuneCount(src[bytes.LastIndexByte(src[:at], '\n')+1:at]) + 1
+		if got := d.Position(at); got != (Position{line, column}) {
+			t.Fatalf("offset %d is at %v, want %d:%d", at, got, line, column)
+		}
+	}
+}
+
+func inside(src []byte, s Span) error {
+	if s.Start < 0 || s.End < s.Start || s.End > len(src) {
+		return fmt.Errorf("span %v is outside of %d bytes", s, len(src))
+	}
+	if utf8.Valid(src) && (s.Start < len(src) && !utf8.RuneStart(src[s.Start]) || s.End < len(src) && !utf8.RuneStart(src[s.End])) {
+		return fmt.Errorf("span %v cuts a character", s)
+	}
+	return nil
+}
+
+// checkSpans: every value lies in the front matter, items lie in their
+// collection and in order, and the bytes of a scalar read back as its value.
+func checkSpans(d *Document) error {
+	if d.root == nil || len(d.root.Content) == 0 {
+		return nil
+	}
+	return checkSpan(d, d.root, d.block.data)
+}
+
+func checkSpan(d *Document, n *yaml.Node, outer Span) error {
+	span := Node{d, n}.Span()
+	if err := inside(d.src, span); err != nil {
+		return err
+	}
+	if span.Start < outer.Start || span.End > outer.End {
+		return fmt.Errorf("%q: span %v is not inside %v", n.Value, span, outer)
+	}
+	at := span.Start
+	for _, child := range n.Content {
+		if err := checkSpan(d, child, Span{at, span.End}); err != nil {
+			return err
+		}
+		at = Node{d, child}.Span().End
+	}
+	_, ok := d.extent(n)
+	const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle
+	if n.Kind != yaml.ScalarNode || !ok || n.Value == "" && n.Style&quoted == 0 {
+		return nil
+	}
+	return readsBack(d, n, span)
+}
+
+// readsBack parses a scalar's bytes alone. Block scalars need their parent's
+// indentation, so they are left to the edits' own check.
+func readsBack(d *Document, n *yaml.Node, span Span) error {
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return nil
+	}
+	text := append([]byte("- "), d.src[span.Start:span.End]...)
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		return nil //nolint:nilerr // what a question mark means depends on where it stands
+	}
+	if got := doc.Content[0].Content[0]; got.Value != n.Value {
+		return fmt.Errorf("%q reads as %q, not %q", text, got.Value, n.Value)
+	}
+	return nil
+}
+
+// FuzzApply: the result is what replacing one edit after the other, from the
+// last to the first, gives; or an error.
+func FuzzApply(f *testing.F) {
+	f.Add([]byte("abcdef"), 0, 1, "x", 3, 3, "y")
+	f.Add([]byte("abcdef"), 2, 4, "", 3, 5, "y")
+	f.Fuzz(func(t *testing.T, src []byte, a, b int, x string, c, e int, y string) {
+		before := bytes.Clone(src)
+		out, err := Apply(src, []Edit{{Span{a, b}, x}, {Span{c, e}, y}})
+		if !bytes.Equal(src, before) {
+			t.Fatal("the source has changed")
+		}
+		if err != nil {
+			return
+		}
+		if c < a || c == a && c == e && b > a {
+			a, b, x, c, e, y = c, e, y, a, b, x
+		}
+		want := string(src[:a]) + x + string(src[b:c]) + y + string(src[e:])
+		if string(out) != want {
+			t.Fatalf("got %q, want %q", out, want)
+		}
+	})
+}
+
+// FuzzEdit: whatever the front matter and the change, the result reads back
+// the change and keeps all else, or the change is refused.
+func FuzzEdit(f *testing.F) {
+	seeds(f, func(src []byte) {
+		for verb := range byte(6) {
+			f.Add(src, verb, verb, "new: value")
+		}
+	})
+	f.Fuzz(func(t *testing.T, src []byte, verb, pick byte, text string) {
+		d := Parse(src)
+		op := fuzzOp(d, verb, int(pick), text)
+		out, err := d.Edit(op)
+		if err != nil {
+			var refusal *Refusal
+			if !errors.As(err, &refusal) || refusal.Reason == "" || refusal.Way == "" {
+				t.Fatalf("not a whole refusal: %#v", err)
+			}
+			return
+		}
+		next := Parse(out)
+		if next.root == nil || !sameTree(next.root, intend(d.root, op.front)) {
+			t.Fatalf("%s gives\n%s", op.front.at, out)
+		}
+		if !bytes.HasSuffix(out, src[d.block.data.End:]) || !bytes.HasPrefix(out, src[:d.block.data.Start]) {
+			t.Fatal("bytes outside the front matter have changed")
+		}
+		if err := keepsLines(src[d.block.data.Start:d.block.data.End], out[next.block.data.Start:next.block.data.End], op.front); err != nil {
+			t.Fatalf("%v in\n%s", err, out)
+		}
+	})
+}
+
+// keepsLines: what a change does not touch stands in the lines before and
+// after it as it was, and nothing but Remove and a replacement takes lines.
+func keepsLines(before, after []byte, op *frontOp) error {
+	gone, _ := lineDiff(before, after)
+	if op.verb == appendTo && gone > 3 {
+		return fmt.Errorf("append changes %d lines", gone)
+	}
+	return nil
+}
+
+// fuzzOp picks a place of the tree by number and changes it.
+func fuzzOp(d *Document, verb byte, pick int, text string) Op {
+	var paths []Path
+	if d.root != nil {
+		paths = allPaths(d.root, Path{}, nil)
+	}
+	at := At("k")
+	if len(paths) > 0 {
+		at = paths[pick%len(paths)]
+	}
+	switch verb % 9 {
+	case 0:
+		return Set(at, StringValue(text))
+	case 1:
+		return Set(at.Key("new"), StringValue(text))
+	case 2:
+		return Append(at, StringValue(text))
+	case 3:
+		return Append(at, MapValue(Field{"id", StringValue(text)}, Field{"l", ListValue(StringValue(text))}))
+	case 4:
+		return Append(at, FlowValue(Field{"id", StringValue(text)}))
+	case 5:
+		return Remove(at)
+	case 6:
+		return Set(at, ListValue(StringValue(text), StringValue("x")))
+	case 7:
+		return Set(at, MapValue(Field{text, StringValue(text)}))
+	}
+	return Set(At(text), StringValue(text), "a", "title")
+}
+
+func allPaths(n *yaml.Node, at Path, paths []Path) []Path {
+	for i := 0; i < len(n.Content) && len(paths) < 256; i++ {
+		next := at.Index(i)
+		if n.Kind == yaml.MappingNode {
+			if n.Content[i].Kind != yaml.ScalarNode {
+				i++
+				continue
+			}
+			next = at.Key(n.Content[i].Value)
+			i++
+		}
+		paths = allPaths(n.Content[i], next, append(paths, next))
+	}
+	return paths
+}
