@@ -25,22 +25,6 @@ func (b *builtin) describe(context.Context) string {
 	return "built-in (no git on PATH)"
 }
 
-func (b *builtin) committer(context.Context) (Identity, error) {
-	return Identity{}, errors.ErrUnsupported
-}
-
-func (b *builtin) editor(context.Context) (string, error) {
-	return "", errors.ErrUnsupported
-}
-
-func (b *builtin) ready(context.Context, []string) error {
-	return errors.ErrUnsupported
-}
-
-func (b *builtin) record(context.Context, string, string, []string) (Outcome, error) {
-	return Outcome{}, errors.ErrUnsupported
-}
-
 func (b *builtin) tree(context.Context, string) (treeReader, error) {
 	return nil, errors.ErrUnsupported
 }

@@ -179,3 +179,18 @@ func (x *index) smudge(i int) {
 	binary.BigEndian.PutUint32(fixed[entrySize:], 0)
 	x.entries[i].fixed = fixed
 }
+
+// clash is an entry that is a file where a path needs a folder, or lies in a
+// folder where the path is to be a file; "" when there is none.
+func (x *index) clash(path string) string {
+	for at := nextFolder(path, 0); at >= 0; at = nextFolder(path, at) {
+		if _, ok := x.entry(path[:at-1]); ok {
+			return path[:at-1]
+		}
+	}
+	i, found := x.find(path+"/", 0)
+	if !found && i < len(x.entries) && strings.HasPrefix(x.entries[i].name, path+"/") {
+		return path
+	}
+	return ""
+}

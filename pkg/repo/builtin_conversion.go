@@ -1,0 +1,68 @@
+package repo
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// checkConversion refuses where git would not store the bytes of a file as
+// they are: filters (LFS, git-crypt), other encodings, $Id$, and line endings
+// when the bytes hold CRLF. data may be nil while it is not known.
+func (w *workTree) checkConversion(name string, data []byte) error {
+	found, err := w.attributes(name)
+	if err != nil {
+		return err
+	}
+	if a := found["filter"]; a.state == stateValue {
+		return unconverted(name, "the filter %q", a.value)
+	}
+	if a := found["working-tree-encoding"]; a.state != stateUnspecified && !isUTF8(a.value) {
+		return unconverted(name, "the encoding %q", a.value)
+	}
+	if found["ident"].state == stateSet && bytes.Contains(data, []byte("$Id")) {
+		return unconverted(name, "the attribute ident")
+	}
+	if !bytes.Contains(data, []byte("\r\n")) {
+		return nil
+	}
+	text, err := w.convertsLineEndings(found)
+	if err != nil || !text {
+		return err
+	}
+	return unconverted(name, "line endings: it holds CRLF, and text, eol or core.autocrlf ask for LF in the repository")
+}
+
+func unconverted(name, format string, args ...any) error {
+	return unsupported("%s: .gitattributes or the configuration ask to convert it (%s)", printable(name), fmt.Sprintf(format, args...))
+}
+
+// convertsLineEndings follows git's convert_attrs: text, else the older crlf,
+// else eol, else core.autocrlf.
+func (w *workTree) convertsLineEndings(found map[string]attribute) (bool, error) {
+	text := found["text"]
+	if text.state == stateUnspecified {
+		text = found["crlf"]
+	}
+	switch {
+	case text.state == stateUnset:
+		return false, nil
+	case text.state == stateSet, text.value == "auto", text.value == "input":
+		return true, nil
+	}
+	if eol := found["eol"]; eol.state == stateValue && (eol.value == "lf" || eol.value == "crlf") {
+		return true, nil
+	}
+	if strings.EqualFold(w.config.value("core.autocrlf"), "input") {
+		return true, nil
+	}
+	auto, err := w.config.bool("core.autocrlf", false)
+	if err != nil {
+		return false, said(err)
+	}
+	return auto, nil
+}
+
+func isUTF8(encoding string) bool {
+	return strings.EqualFold(encoding, "utf-8") || strings.EqualFold(encoding, "utf8")
+}

@@ -1,0 +1,181 @@
+package repo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// refMove moves the ref that HEAD stands for from one commit to the next, as
+// git does: under the locks of HEAD and of the ref, if it still is where it
+// was, with a line in the reflog of both.
+type refMove struct {
+	refs     refs
+	share    sharing
+	config   *gitConfig
+	name     string // "HEAD" when detached
+	old, new plumbing.Hash
+	by       signature
+}
+
+// errRefMoved is a ref that is no longer where it was.
+var errRefMoved = errors.New("the ref was moved by another process")
+
+// run calls between when the move can no longer be refused, and before it is
+// seen.
+func (m refMove) run(ctx context.Context, reason string, between func() error) error {
+	head, err := takeLock(ctx, m.refs.path("HEAD"), m.share)
+	if err != nil {
+		return err
+	}
+	defer head.release()
+	lock := head
+	if m.name != "HEAD" {
+		if lock, err = m.lockBranch(ctx); err != nil {
+			return err
+		}
+		defer lock.release()
+	}
+	if err := m.verify(); err != nil {
+		return err
+	}
+	if err := lock.write([]byte(m.new.String() + "\n")); err != nil {
+		return err
+	}
+	if err := between(); err != nil {
+		return err
+	}
+	if err := m.log(reason); err != nil {
+		return err
+	}
+	return lock.commit()
+}
+
+// lockBranch makes the folders of a new branch first.
+func (m refMove) lockBranch(ctx context.Context) (*lockFile, error) {
+	path := m.refs.path(m.name)
+	if err := m.checkNames(); err != nil {
+		return nil, err
+	}
+	if err := m.share.mkdirs(filepath.Dir(path)); err != nil {
+		return nil, fmt.Errorf("cannot lock ref %s: %w", m.name, err)
+	}
+	lock, err := takeLock(ctx, path, m.share)
+	if err != nil {
+		return nil, err
+	}
+	removeEmptyFolders(path)
+	return lock, nil
+}
+
+// checkNames refuses a new branch a/b beside a branch a, or the reverse: one
+// of them would be a file where the other needs a folder. Among loose refs the
+// file system itself refuses; packed ones have to be looked through.
+func (m refMove) checkNames() error {
+	if !m.old.IsZero() {
+		return nil
+	}
+	clash := ""
+	err := m.refs.eachPacked(func(name string, _ plumbing.Hash) bool {
+		if strings.HasPrefix(name, m.name+"/") || strings.HasPrefix(m.name, name+"/") {
+			clash = name
+		}
+		return clash == ""
+	})
+	if err == nil && clash != "" {
+		err = fmt.Errorf("cannot create %s: %s exists", m.name, clash)
+	}
+	return err
+}
+
+// removeEmptyFolders clears the place of a ref of folders that deleted
+// branches left behind. What is not empty stays, and the rename fails.
+func removeEmptyFolders(path string) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			removeEmptyFolders(filepath.Join(path, e.Name()))
+		}
+	}
+	_ = os.Remove(path)
+}
+
+// verify reads both refs again, now that they are locked.
+func (m refMove) verify() error {
+	name, id, err := m.refs.resolve("HEAD")
+	if errors.Is(err, errNoRef) {
+		err = nil
+	}
+	if err == nil && (name != m.name || id != m.old) {
+		err = errRefMoved
+	}
+	return err
+}
+
+// log writes the reflogs, of HEAD also when it is a branch that moves.
+func (m refMove) log(reason string) error {
+	line := fmt.Sprintf("%s %s %s\t%s\n", m.old, m.new, m.by, reason)
+	names := []string{"HEAD"}
+	if m.name != "HEAD" {
+		names = append(names, m.name)
+	}
+	for _, name := range names {
+		if err := m.appendLog(name, line); err != nil {
+			return fmt.Errorf("writing the reflog of %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// appendLog makes a log only where core.logAllRefUpdates asks for one, but adds
+// to one that is there.
+func (m refMove) appendLog(name, line string) error {
+	path := m.refs.logPath(name)
+	flags := os.O_WRONLY | os.O_APPEND
+	if m.logged() {
+		flags |= os.O_CREATE
+		removeEmptyFolders(path)
+		if err := m.share.mkdirs(filepath.Dir(path)); err != nil {
+			return err
+		}
+	}
+	file, err := os.OpenFile(path, flags, 0o666)
+	if isAbsent(err) && !m.logged() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(line)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	return m.share.apply(path, false)
+}
+
+// logged is core.logAllRefUpdates for HEAD and branches: on unless switched
+// off, since there is a work tree.
+func (m refMove) logged() bool {
+	if strings.EqualFold(m.config.value("core.logallrefupdates"), "always") {
+		return true
+	}
+	on, err := m.config.bool("core.logallrefupdates", true)
+	return err == nil && on
+}
+
+// logPath is where a ref's log is, HEAD's with the work tree.
+func (r refs) logPath(name string) string {
+	dir := r.commonDir
+	if name == "HEAD" {
+		dir = r.gitDir
+	}
+	return filepath.Join(dir, "logs", filepath.FromSlash(name))
+}

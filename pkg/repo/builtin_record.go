@@ -1,0 +1,236 @@
+package repo
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// recording is a commit in the making.
+type recording struct {
+	*workTree
+	message string
+	changes []pathChange
+	entries []indexEntry // what the index gets, removals aside
+}
+
+// record makes a commit in the order that is safe to be killed in: objects,
+// then the index, then the ref. In between, the change is merely staged.
+func (b *builtin) record(ctx context.Context, ref, message string, paths []string) (Outcome, error) {
+	s, err := b.open()
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer s.close()
+	if err := s.checkCommit(); err != nil {
+		return Outcome{}, err
+	}
+	if message, err = cleanMessage(message); err != nil {
+		return Outcome{}, said(err)
+	}
+	outcome, err := s.record(ctx, ref, message, paths)
+	if err != nil {
+		return Outcome{}, refusal(err)
+	}
+	return outcome, nil
+}
+
+func (s *session) record(ctx context.Context, ref, message string, paths []string) (Outcome, error) {
+	lock, err := takeLock(ctx, s.indexPath(), s.share)
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer lock.release()
+	w, err := s.readWorkTree()
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := w.checkIndex(); err != nil {
+		return Outcome{}, err
+	}
+	r := &recording{workTree: w, message: message}
+	for _, path := range paths {
+		if err := r.stage(path); err != nil {
+			return Outcome{}, err
+		}
+	}
+	if err := r.patchIndex(lock); err != nil {
+		return Outcome{}, err
+	}
+	return r.commit(ctx, ref, lock)
+}
+
+// stage stores the content of a path and notes what becomes of it.
+func (r *recording) stage(name string) error {
+	if err := r.checkPath(name); err != nil {
+		return err
+	}
+	known, _ := r.index.entry(name)
+	// The stat is taken before the content: what is written in between then
+	// shows as modified, instead of passing for committed.
+	st, statErr := statIndex(r.onDisk(name))
+	info, data, there, err := r.content(name)
+	switch {
+	case err != nil:
+		return err
+	case !there && known.fixed != nil && known.skipWorktree():
+		return unsupported("%s: it lies outside the sparse checkout", printable(name))
+	case !there:
+		r.changes = append(r.changes, pathChange{path: name})
+		return nil
+	case statErr != nil:
+		return statErr
+	}
+	if info.Mode().IsRegular() {
+		if err := r.checkConversion(name, data); err != nil {
+			return err
+		}
+	}
+	id, err := r.objects.write(plumbing.BlobObject, data)
+	if err != nil {
+		return err
+	}
+	mode := r.modeOf(info, knownMode(known))
+	r.changes = append(r.changes, pathChange{path: name, mode: mode, id: id})
+	r.entries = append(r.entries, newIndexEntry(name, mode, id, st))
+	return nil
+}
+
+func knownMode(e indexEntry) uint32 {
+	if e.fixed == nil {
+		return 0
+	}
+	return e.mode()
+}
+
+// patchIndex writes the new index into the lock.
+func (r *recording) patchIndex(lock *lockFile) error {
+	if err := r.smudgeRacy(); err != nil {
+		return err
+	}
+	for _, c := range r.changes {
+		if c.mode == 0 {
+			r.index.remove(c.path) // first: a file may make way for a folder
+		}
+	}
+	for _, e := range r.entries {
+		if clash := r.index.clash(e.name); clash != "" {
+			return &kindClashError{path: clash}
+		}
+		r.index.set(e)
+	}
+	return lock.write(r.index.encode())
+}
+
+// refAttempts is how often a commit is built anew because the branch moved.
+const refAttempts = 5
+
+var errNothingToCommit = errors.New("nothing to commit: the files are in HEAD as they are here")
+
+// commit builds the commit upon whatever HEAD is now, puts the index in place
+// and moves the ref.
+func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Outcome, error) {
+	for range refAttempts {
+		name, parent, err := r.head()
+		if err != nil {
+			return Outcome{}, err
+		}
+		if ref != "" && ref != "HEAD" && ref != name {
+			return Outcome{}, unsupported("a commit on %s while %s is checked out", printable(ref), name)
+		}
+		id, by, err := r.build(parent)
+		if err != nil {
+			return Outcome{}, err
+		}
+		move := refMove{refs: r.refs, share: r.share, config: r.config, name: name, old: parent, new: id, by: by}
+		err = move.run(ctx, commitReason(parent, r.message), lock.commit)
+		if !errors.Is(err, errRefMoved) {
+			return Outcome{Commit: id.String(), Ref: name}, err
+		}
+	}
+	return Outcome{}, errRefMoved
+}
+
+func commitReason(parent plumbing.Hash, message string) string {
+	if parent.IsZero() {
+		return "commit (initial): " + subject(message)
+	}
+	return "commit: " + subject(message)
+}
+
+// build writes the trees and the commit.
+func (r *recording) build(parent plumbing.Hash) (plumbing.Hash, signature, error) {
+	base, err := r.objects.treeOf(parent)
+	if err != nil {
+		return plumbing.ZeroHash, signature{}, err
+	}
+	tree, err := r.objects.splice(base, r.changes)
+	if err != nil {
+		return plumbing.ZeroHash, signature{}, err
+	}
+	if tree == base {
+		return plumbing.ZeroHash, signature{}, errNothingToCommit
+	}
+	now := time.Now()
+	who, err := r.signature(author, now)
+	if err != nil {
+		return plumbing.ZeroHash, signature{}, err
+	}
+	by, err := r.signature(asCommitter, now)
+	if err != nil {
+		return plumbing.ZeroHash, signature{}, err
+	}
+	id, err := r.objects.write(plumbing.CommitObject, encodeCommit(tree, parent, who, by, r.message))
+	return id, by, err
+}
+
+// smudgeRacy is what git does each time it writes the index. An entry as young
+// as the index may belong to a file that was changed again in the same second;
+// git knows such entries by the index's own time, which is about to change.
+func (w *workTree) smudgeRacy() error {
+	if w.stamp == 0 {
+		return nil
+	}
+	for i, e := range w.index.entries {
+		st := e.stat()
+		if int64(st.mtimeSec) < w.stamp || st.size == 0 || e.skipWorktree() || e.mode() == modeSubmodule {
+			continue
+		}
+		now, err := statIndex(w.onDisk(e.name))
+		if err != nil || now.mtimeSec != st.mtimeSec || now.mtimeNano != st.mtimeNano || now.size != st.size {
+			continue // it shows as modified anyway
+		}
+		_, data, _, err := w.content(e.name)
+		if err != nil || plumbing.ComputeHash(plumbing.BlobObject, data) != e.id() {
+			w.index.smudge(i)
+		}
+	}
+	return nil
+}
+
+// refusal makes a *Refused of what stopped a commit.
+func refusal(err error) error {
+	var refused *Refused
+	var locked *lockedError
+	var missing *missingObjectError
+	switch {
+	case err == nil, errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.As(err, &locked):
+		return &Refused{
+			Cause:  CauseLocked,
+			Reason: "another git process is at work: " + err.Error(),
+			Way:    "try again; if none is running, it crashed: remove " + locked.path,
+		}
+	case errors.Is(err, errRefMoved):
+		return &Refused{Cause: CauseLocked, Reason: "the branch kept moving while pm was committing", Way: "try again"}
+	case errors.As(err, &missing):
+		return &Refused{Cause: CauseUnsupported, Reason: err.Error() + " (a partial clone, or a damaged one)", Way: useGit}
+	case errors.Is(err, os.ErrPermission):
+		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + err.Error()}
+	}
+	return said(err)
+}

@@ -1,0 +1,206 @@
+package repo
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// treeEntry is one line of a tree object.
+type treeEntry struct {
+	mode uint32
+	name string
+	id   plumbing.Hash
+}
+
+func (e treeEntry) isDir() bool { return e.mode == modeTree }
+
+// isFile is a regular file; symlinks and submodules are neither that nor
+// folders.
+func (e treeEntry) isFile() bool { return e.mode&^0o777 == 0o100000 }
+
+var errBadTree = errors.New("a tree object is damaged")
+
+// parseTree reads a tree object: "mode name\0" and twenty bytes of id, again
+// and again.
+func parseTree(data []byte) ([]treeEntry, error) {
+	entries := make([]treeEntry, 0, len(data)/40)
+	for len(data) > 0 {
+		header, rest, ok := bytes.Cut(data, []byte{0})
+		digits, name, spaced := bytes.Cut(header, []byte{' '})
+		mode, octal := parseMode(digits)
+		e := treeEntry{mode: mode, name: string(name)}
+		if !ok || !spaced || !octal || len(name) == 0 || len(rest) < len(e.id) {
+			return nil, errBadTree
+		}
+		data = rest[copy(e.id[:], rest):]
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+// parseMode reads an octal number of at most seven digits.
+func parseMode(digits []byte) (mode uint32, ok bool) {
+	if len(digits) == 0 || len(digits) > 7 {
+		return 0, false
+	}
+	for _, c := range digits {
+		if c < '0' || c > '7' {
+			return 0, false
+		}
+		mode = mode<<3 | uint32(c-'0')
+	}
+	return mode, true
+}
+
+func encodeTree(entries []treeEntry) []byte {
+	var out []byte
+	for _, e := range entries {
+		out = fmt.Appendf(out, "%o %s\x00", e.mode, e.name)
+		out = append(out, e.id[:]...)
+	}
+	return out
+}
+
+// order compares as git sorts a tree: a folder as if its name ended in a slash.
+func (e treeEntry) order(other treeEntry) int { return strings.Compare(e.sortName(), other.sortName()) }
+
+func (e treeEntry) sortName() string {
+	if e.isDir() {
+		return e.name + "/"
+	}
+	return e.name
+}
+
+// readTree is the entries of a tree; the empty tree need not be stored.
+func (o *objects) readTree(id plumbing.Hash) ([]treeEntry, error) {
+	if id == emptyTree {
+		return nil, nil
+	}
+	data, err := o.readAs(plumbing.TreeObject, id)
+	if err != nil {
+		return nil, err
+	}
+	return parseTree(data)
+}
+
+// emptyTree is the id of the tree without entries.
+var emptyTree = plumbing.Hash{
+	0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0, 0x60,
+	0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee, 0x49, 0x04,
+}
+
+// lookup is the entry of a path below a tree; ok is false when there is none.
+func (o *objects) lookup(tree plumbing.Hash, path string) (e treeEntry, ok bool, err error) {
+	e = treeEntry{mode: modeTree, id: tree}
+	for name := range strings.SplitSeq(path, "/") {
+		if !e.isDir() {
+			return treeEntry{}, false, nil
+		}
+		entries, err := o.readTree(e.id)
+		if err != nil {
+			return treeEntry{}, false, err
+		}
+		i := slices.IndexFunc(entries, func(e treeEntry) bool { return e.name == name })
+		if i < 0 {
+			return treeEntry{}, false, nil
+		}
+		e = entries[i]
+	}
+	return e, true, nil
+}
+
+// pathChange is what a path is to become in a tree; mode 0 removes it.
+type pathChange struct {
+	path string
+	mode uint32
+	id   plumbing.Hash
+}
+
+// kindClashError is a file where a change needs a folder, or the reverse.
+type kindClashError struct{ path string }
+
+func (e *kindClashError) Error() string {
+	return e.path + " is a file on one side and a folder on the other"
+}
+
+// splice writes the trees that differ from base in the changes alone, and
+// returns the id of the topmost. Folders that become empty are left out, as
+// git has none.
+func (o *objects) splice(base plumbing.Hash, changes []pathChange) (plumbing.Hash, error) {
+	entries, err := o.readTree(base)
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	for name, below := range byFirstName(changes) {
+		i := slices.IndexFunc(entries, func(e treeEntry) bool { return e.name == name })
+		old := treeEntry{}
+		if i >= 0 {
+			old = entries[i]
+			entries = slices.Delete(entries, i, i+1)
+		}
+		e, err := o.spliceEntry(name, old, below)
+		if err != nil {
+			return plumbing.ZeroHash, err
+		}
+		if e.mode != 0 {
+			at, _ := slices.BinarySearchFunc(entries, e, treeEntry.order)
+			entries = slices.Insert(entries, at, e)
+		}
+	}
+	return o.write(plumbing.TreeObject, encodeTree(entries))
+}
+
+// spliceEntry is what one entry becomes, mode 0 when it goes. old has mode 0
+// when there was none.
+func (o *objects) spliceEntry(name string, old treeEntry, changes []pathChange) (treeEntry, error) {
+	if i := slices.IndexFunc(changes, func(c pathChange) bool { return c.path == "" }); i >= 0 {
+		own := changes[i]
+		if old.isDir() || own.mode != 0 && len(changes) > 1 {
+			return treeEntry{}, &kindClashError{path: name}
+		}
+		if len(changes) == 1 {
+			return treeEntry{mode: own.mode, name: name, id: own.id}, nil
+		}
+		old, changes = treeEntry{}, slices.Delete(changes, i, i+1) // the file makes way for a folder
+	}
+	base := emptyTree
+	if old.mode != 0 {
+		if !old.isDir() {
+			return treeEntry{}, &kindClashError{path: name}
+		}
+		base = old.id
+	}
+	id, err := o.splice(base, changes)
+	if err != nil || id == emptyTree {
+		return treeEntry{}, err
+	}
+	return treeEntry{mode: modeTree, name: name, id: id}, nil
+}
+
+// byFirstName groups changes by the first component of their path and cuts it
+// off, in the order of first appearance.
+func byFirstName(changes []pathChange) iter.Seq2[string, []pathChange] {
+	return func(yield func(string, []pathChange) bool) {
+		groups := map[string][]pathChange{}
+		var names []string
+		for _, c := range changes {
+			name, rest, _ := strings.Cut(c.path, "/")
+			if groups[name] == nil {
+				names = append(names, name)
+			}
+			c.path = rest
+			groups[name] = append(groups[name], c)
+		}
+		for _, name := range names {
+			if !yield(name, groups[name]) {
+				return
+			}
+		}
+	}
+}
