@@ -34,7 +34,24 @@ func parseIndex(data []byte) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x, x.readExtensions(rest)
+	if err := x.readExtensions(rest); err != nil {
+		return nil, err
+	}
+	return x, x.checkOrder()
+}
+
+// checkOrder holds entries to the order that finding them relies on. Those of
+// a split index are replacements without names, and not used here.
+func (x *index) checkOrder() error {
+	if x.has("link") {
+		return nil
+	}
+	for i, e := range x.entries {
+		if e.name == "" || i > 0 && !inOrder(x.entries[i-1], e) {
+			return damaged("%q is out of order", e.name)
+		}
+	}
+	return nil
 }
 
 func (x *index) readEntries(data []byte, count uint32) (rest []byte, err error) {
@@ -50,9 +67,6 @@ func (x *index) readEntries(data []byte, count uint32) (rest []byte, err error) 
 		}
 		if names += len(e.name); len(e.name) > maxIndexName || names > maxIndexNames {
 			return nil, damaged("its names are too long")
-		}
-		if n := len(x.entries); n > 0 && !inOrder(x.entries[n-1], e) {
-			return nil, damaged("%q is out of order", e.name)
 		}
 		x.entries = append(x.entries, e)
 	}
@@ -82,9 +96,6 @@ func (x *index) readEntry(data []byte) (e indexEntry, rest []byte, err error) {
 		e.name, rest, err = x.readCompressedName(data[fixed:])
 	} else {
 		e.name, rest, err = readPaddedName(data, fixed)
-	}
-	if err == nil && e.name == "" {
-		err = damaged("an entry has no name")
 	}
 	return e, rest, err
 }

@@ -44,12 +44,20 @@ func (s *session) checkCommit() error {
 	}
 	for _, check := range []func() error{
 		s.checkTop,
-		func() error { return operationInProgress(s.loc.gitDir) },
+		s.checkOperation,
 		s.checkHooks, s.checkSigning, s.checkEncoding, s.checkIdentities,
 	} {
 		if err := check(); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// checkOperation keeps a nil *Refused from becoming an error.
+func (s *session) checkOperation() error {
+	if refused := inProgress(s.loc, s.env); refused != nil {
+		return refused
 	}
 	return nil
 }
@@ -79,6 +87,9 @@ func (w *workTree) checkReady(name string) error {
 		return err
 	}
 	staged, inIndex := w.index.entry(name)
+	if inIndex && staged.skipWorktree() {
+		return skipped(name)
+	}
 	inIndex = inIndex && !staged.intentToAdd()
 	switch {
 	case !inIndex && !inHead:
@@ -93,6 +104,15 @@ func (w *workTree) checkReady(name string) error {
 		}
 	}
 	return nil
+}
+
+// skipped is what git status has nothing to say of, and so neither backend.
+func skipped(name string) error {
+	return &Refused{
+		Cause:  CauseUnsupported,
+		Reason: "git is told not to look at " + printable(name) + " (skip-worktree)",
+		Way:    "git update-index --no-skip-worktree " + printable(name),
+	}
 }
 
 // differs compares a staged entry with a file's content and mode.

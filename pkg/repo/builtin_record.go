@@ -76,8 +76,8 @@ func (r *recording) stage(name string) error {
 	switch {
 	case err != nil:
 		return err
-	case !there && known.fixed != nil && known.skipWorktree():
-		return unsupported("%s: it lies outside the sparse checkout", printable(name))
+	case known.fixed != nil && known.skipWorktree():
+		return skipped(name)
 	case !there:
 		r.changes = append(r.changes, pathChange{path: name})
 		return nil
@@ -128,8 +128,6 @@ func (r *recording) patchIndex(lock *lockFile) error {
 // refAttempts is how often a commit is built anew because the branch moved.
 const refAttempts = 5
 
-var errNothingToCommit = errors.New("nothing to commit: the files are in HEAD as they are here")
-
 // commit builds the commit upon whatever HEAD is now, puts the index in place
 // and moves the ref.
 func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Outcome, error) {
@@ -142,6 +140,9 @@ func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Out
 			return Outcome{}, unsupported("a commit on %s while %s is checked out", printable(ref), name)
 		}
 		id, by, err := r.build(parent)
+		if errors.Is(err, errNothing) {
+			return Outcome{}, lock.commit()
+		}
 		if err != nil {
 			return Outcome{}, err
 		}
@@ -172,7 +173,7 @@ func (r *recording) build(parent plumbing.Hash) (plumbing.Hash, signature, error
 		return plumbing.ZeroHash, signature{}, err
 	}
 	if tree == base {
-		return plumbing.ZeroHash, signature{}, errNothingToCommit
+		return plumbing.ZeroHash, signature{}, errNothing
 	}
 	now := time.Now()
 	who, err := r.signature(author, now)

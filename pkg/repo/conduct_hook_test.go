@@ -8,7 +8,7 @@ var hookConduct = []conduct{
 		busy(s)
 		s.hook("pre-commit", `echo checking >&2; test "$(git diff --cached --name-only)" = p/new/b.md`)
 	}, after: func(s *sandbox) { s.wantShown("checking\n") }},
-	{name: "hook refuses", change: createB, cause: CauseHook, written: true, prepare: func(s *sandbox) {
+	{name: "hook refuses", change: createB, cause: CauseHook, builtin: CauseHook, written: true, prepare: func(s *sandbox) {
 		busy(s)
 		s.hook("pre-commit", "echo 'error: no' >&2; echo really >&2; echo 'fatal: never' >&2; exit 1")
 	}, after: func(s *sandbox) {

@@ -34,7 +34,7 @@ type conduct struct {
 	after    func(*sandbox)
 }
 
-var backends = []string{"git"}
+var backends = []string{"git", "builtin"}
 
 func TestConduct(t *testing.T) {
 	t.Parallel()
@@ -49,6 +49,9 @@ func TestConduct(t *testing.T) {
 }
 
 func (c conduct) run(t *testing.T, backend string) {
+	if backend == "builtin" && c.builtin != "" {
+		c.cause, c.left, c.after, c.written = c.builtin, nil, nil, !c.change.TakeBack
+	}
 	s := newSandbox(t, c.git...)
 	s.commitFiles("base", "p/a.md", "a\n", "other.txt", "other\n", "third.txt", "third\n")
 	if c.prepare != nil {
@@ -58,15 +61,11 @@ func (c conduct) run(t *testing.T, backend string) {
 	contents := s.contents(c.change)
 	var shown bytes.Buffer
 	out, err := s.commit(backend, c, &shown)
-	cause := c.cause
-	if backend == "builtin" && c.builtin != "" {
-		cause = c.builtin
-	}
 	switch {
 	case c.conflict != "":
 		s.wantConflict(err, c.conflict)
-	case cause != "":
-		s.wantRefused(c, err, cause)
+	case c.cause != "":
+		s.wantRefused(c, err, c.cause)
 	case err != nil:
 		t.Fatalf("refused: %v (%+v)", err, err)
 	case c.nothing:
@@ -76,12 +75,12 @@ func (c conduct) run(t *testing.T, backend string) {
 	default:
 		s.wantCommitted(c, out, head)
 	}
-	if c.conflict != "" || cause != "" || c.nothing {
+	if c.conflict != "" || c.cause != "" || c.nothing {
 		if now := s.head(); now != head {
 			t.Errorf("HEAD went from %s to %s", head, now)
 		}
 	}
-	if (c.conflict != "" || cause != "" && !c.written) && c.left == nil {
+	if (c.conflict != "" || c.cause != "" && !c.written) && c.left == nil {
 		if diff := cmp.Diff(contents, s.contents(c.change)); diff != "" {
 			t.Errorf("files were not left as they were: %s", diff)
 		}
@@ -90,7 +89,7 @@ func (c conduct) run(t *testing.T, backend string) {
 		t.Errorf("something else changed: %s", diff)
 	}
 	s.sound()
-	if c.after != nil && (cause == c.cause) {
+	if c.after != nil {
 		c.after(s)
 	}
 	s.noteShown(shown.String())
