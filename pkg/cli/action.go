@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"strings"
 
@@ -79,19 +80,15 @@ func amendItems(ctx context.Context, e *Env, args []string, o writeOptions, verb
 		return err
 	}
 	defer w.close()
-	b := batch{w: w}
-	for _, n := range named {
-		path, err := w.find(ctx, n.ref)
-		if err != nil {
-			return err
-		}
-		for _, part := range n.parts {
-			if err := b.edit(path, part, work); err != nil {
-				return err
+	return w.apply(ctx, o, func() (change, error) {
+		b := batch{w: w}
+		for _, n := range named {
+			if err := b.editNamed(ctx, n, work); err != nil {
+				return change{}, err
 			}
 		}
-	}
-	return b.apply(ctx, o, verb, past)
+		return b.change(verb, past)
+	})
 }
 
 // batch gathers edits of action items until they are committed together.
@@ -107,17 +104,26 @@ type revision struct {
 	now *incident.Incident
 }
 
-// edit changes the item of an incident that part names.
-func (b *batch) edit(path, part string, work itemWork) error {
+// editNamed changes the items of one incident that a command line names.
+func (b *batch) editNamed(ctx context.Context, n items, work itemWork) error {
+	path, err := b.w.find(ctx, n.ref)
+	if err != nil {
+		return err
+	}
 	r, err := b.revision(path)
 	if err != nil {
 		return err
 	}
-	item, err := r.now.FindAction(part)
-	if err != nil {
-		return err
+	for _, part := range n.parts {
+		item, err := r.now.FindAction(part)
+		if err != nil {
+			return err
+		}
+		if err := b.editItem(r, item, work); err != nil {
+			return err
+		}
 	}
-	return b.editItem(r, item, work)
+	return nil
 }
 
 func (b *batch) editItem(r *revision, item incident.ActionItem, work itemWork) error {
@@ -150,18 +156,17 @@ func (b *batch) revision(path string) (*revision, error) {
 	return r, nil
 }
 
-// apply commits what was gathered.
-func (b *batch) apply(ctx context.Context, o writeOptions, verb, past string) error {
+// change is what was gathered, as one change.
+func (b *batch) change(verb, past string) (change, error) {
 	var c change
 	for _, r := range b.files {
-		if string(r.was) == string(r.now.Doc.Source()) {
-			continue
+		if want := r.now.Doc.Source(); !bytes.Equal(r.was, want) {
+			c.ids = append(c.ids, r.now.ID)
+			c.files = append(c.files, repo.PathChange{Path: r.now.Path, Was: r.was, Want: want})
 		}
-		c.ids = append(c.ids, r.now.ID)
-		c.files = append(c.files, repo.PathChange{Path: r.now.Path, Was: r.was, Want: r.now.Doc.Source()})
 	}
 	if len(c.files) == 0 {
-		return b.w.say("nothing to change in " + strings.Join(b.names, " "))
+		return c, &unchanged{strings.Join(b.names, " ")}
 	}
 	c.done = past + " " + strings.Join(b.names, " ")
 	c.subject = verb + " action " + b.names[0]
@@ -169,5 +174,5 @@ func (b *batch) apply(ctx context.Context, o writeOptions, verb, past string) er
 		c.subject = verb + " " + report.Count(len(b.names), "action item")
 		c.body = strings.Join(b.names, "\n")
 	}
-	return b.w.apply(ctx, c, o)
+	return c, nil
 }

@@ -42,27 +42,31 @@ func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
 		return err
 	}
 	defer w.close()
-	to := w.handle(o.to)
+	return w.apply(ctx, o.writeOptions, func() (change, error) { return w.reassign(ctx, o.from, w.handle(o.to)) })
+}
+
+// reassign is the change of every unsettled item's owner, over all incidents.
+func (w *workspace) reassign(ctx context.Context, from, to string) (change, error) {
 	b := batch{w: w}
 	for f := range w.files(ctx) {
 		if f.Err != nil {
-			return f.Err
+			return change{}, f.Err
 		}
-		if !w.owes(f.Data, o.from) {
+		if !w.owes(f.Data, from) {
 			continue
 		}
 		r, err := b.revision(f.Path)
 		if err != nil {
-			return err
+			return change{}, err
 		}
-		if err := b.reassign(r, o.from, to); err != nil {
-			return err
+		if err := b.reassign(r, from, to); err != nil {
+			return change{}, err
 		}
 	}
 	if len(b.files) == 0 {
-		return w.say(o.from + " has no open or proposed action items")
+		return change{}, &unchanged{"the incidents: " + from + " has no open or proposed action item"}
 	}
-	return b.apply(ctx, o.writeOptions, "reassign", "reassigned to "+to+":")
+	return b.change("reassign", "reassigned to "+to+":")
 }
 
 // owes reports that a file has an unsettled item of a person.

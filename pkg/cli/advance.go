@@ -51,28 +51,22 @@ func runAdvance(ctx context.Context, e *Env, o advanceOptions) error {
 		return err
 	}
 	defer w.close()
-	p, err := w.load(ctx, o.ref)
+	path, err := w.find(ctx, o.ref)
 	if err != nil {
 		return err
 	}
-	to, err := target(p.Incident, o.to.state)
+	advance := func() (change, error) { return w.advance(ctx, path, as, o.to.state) }
+	err = w.apply(ctx, o.writeOptions, advance)
+	missing := askable(err)
+	if len(missing) == 0 || o.dryRun || !e.interactive() {
+		return err
+	}
+	given, err := w.askNeeds(path, missing)
 	if err != nil {
 		return err
 	}
-	want, err := w.advance(ctx, p.Incident, as, to)
-	if missing := askable(err); len(missing) > 0 && e.interactive() && !o.dryRun {
-		var given []incident.Assignment
-		if given, err = w.askNeeds(p.Incident, missing); err != nil {
-			return err
-		}
-		want, err = w.advance(ctx, p.Incident, append(as, given...), to)
-	}
-	if err != nil {
-		return err
-	}
-	c := change{subject: "advance " + p.ID + " to " + string(to), done: "advanced " + p.ID + " to " + string(to)}
-	c.move(p.State.V, to)
-	return w.applyTo(ctx, p, want, c, o.writeOptions)
+	as = append(as, given...)
+	return w.apply(ctx, o.writeOptions, advance)
 }
 
 // target is the state to advance to: the one asked for, else the next.
@@ -91,8 +85,28 @@ func target(i *incident.Incident, asked incident.State) (incident.State, error) 
 	return "", &incident.TransitionError{ID: i.ID, From: i.State.V, To: "the next state", Reason: reason}
 }
 
-// advance sets the values and makes the move, giving the new bytes.
-func (w *workspace) advance(ctx context.Context, i *incident.Incident, as []incident.Assignment, to incident.State) ([]byte, error) {
+// advance is the change that sets the values and makes the move.
+func (w *workspace) advance(ctx context.Context, path string, as []incident.Assignment, asked incident.State) (change, error) {
+	p, err := w.loadFile(path)
+	if err != nil {
+		return change{}, err
+	}
+	to, err := target(p.Incident, asked)
+	if err != nil {
+		return change{}, err
+	}
+	want, err := w.advanced(ctx, p.Incident, as, to)
+	if err != nil {
+		return change{}, err
+	}
+	move := p.ID + " to " + string(to)
+	c := change{subject: "advance " + move, done: "advanced " + move}
+	c.move(p.State.V, to)
+	return c, c.of(p, want)
+}
+
+// advanced gives the bytes of an incident after the move.
+func (w *workspace) advanced(ctx context.Context, i *incident.Incident, as []incident.Assignment, to incident.State) ([]byte, error) {
 	ops, err := w.process.Set(i, as, w.env.now())
 	if err != nil {
 		return nil, w.locate(err, i)

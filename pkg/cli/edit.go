@@ -78,7 +78,7 @@ func (w *workspace) editFile(ctx context.Context, c change, o writeOptions) erro
 		_, err = fmt.Fprintf(w.env.Out, "nothing was changed in %s\n", strings.Join(c.ids, " "))
 	} else {
 		file.Was, file.Want = data, data
-		err = w.apply(ctx, c, o)
+		err = w.apply(ctx, o, func() (change, error) { return c, nil })
 	}
 	if err != nil {
 		return err

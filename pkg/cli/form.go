@@ -47,7 +47,12 @@ func (w *workspace) needTime(s string) error {
 
 // askNeeds asks for the fields that a transition still needs. What is typed is
 // checked by the same code as pm set.
-func (w *workspace) askNeeds(i *incident.Incident, needs []incident.Need) ([]incident.Assignment, error) {
+func (w *workspace) askNeeds(path string, needs []incident.Need) ([]incident.Assignment, error) {
+	p, err := w.loadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	i := p.Incident
 	given := make([]incident.Assignment, len(needs))
 	fields := make([]huh.Field, len(needs))
 	for n, need := range needs {

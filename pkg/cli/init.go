@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -45,19 +44,18 @@ func runInit(ctx context.Context, e *Env, o writeOptions) error {
 		return err
 	}
 	if len(files) == 0 {
-		_, err := fmt.Fprintf(e.Out, "%s is set up already; nothing to do\n", w.repo.Root())
-		return err
+		return w.say(w.repo.Root() + " is set up already; nothing to do")
 	}
 	names := make([]string, len(files))
 	for i, f := range files {
 		names[i] = w.shown(f.Path)
 	}
-	done := "wrote " + strings.Join(names, " and ")
-	if err := w.apply(ctx, change{subject: "set up pm", done: done, files: files}, o); err != nil || o.dryRun {
+	c := change{subject: "set up pm", done: "wrote " + strings.Join(names, " and "), files: files}
+	err = w.apply(ctx, o, func() (change, error) { return c, nil })
+	if err != nil || o.dryRun {
 		return err
 	}
-	_, err = fmt.Fprintln(e.Out, `next: pm new "What went wrong"`)
-	return err
+	return w.say(`next: pm new "What went wrong"`)
 }
 
 // initFiles are the files of a repository that is set up. Git does not keep an

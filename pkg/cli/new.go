@@ -78,11 +78,16 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if err != nil {
 		return err
 	}
-	path, data, err := w.scaffold(ctx, draft, o.template)
-	if err != nil {
+	if o.edit && !o.dryRun {
+		return w.createAndEdit(ctx, draft, o)
+	}
+	err = w.apply(ctx, o.writeOptions, func() (change, error) { return w.scaffold(ctx, draft, o.template) })
+	if err != nil || o.dryRun {
 		return err
 	}
-	return w.create(ctx, path, data, o)
+	id := incident.NewID(draft.Title, draft.StartedAt)
+	_, err = fmt.Fprintf(e.Out, "next: pm event %[1]s \"What was seen or done\"\n      pm advance %[1]s --set ended_at=now\n", id)
+	return err
 }
 
 // draft checks what was given and fills in what was not.
@@ -135,22 +140,26 @@ func (w *workspace) checkTriggers(triggers []string) error {
 	return nil
 }
 
-// scaffold makes the file of a draft; it refuses a name that is taken.
-func (w *workspace) scaffold(ctx context.Context, d incident.Draft, template string) (string, []byte, error) {
+// scaffold is the change that makes the file of a draft; it refuses a name that
+// is taken.
+func (w *workspace) scaffold(ctx context.Context, d incident.Draft, template string) (change, error) {
 	id := incident.NewID(d.Title, d.StartedAt)
 	if err := w.checkFree(ctx, id); err != nil {
-		return "", nil, err
+		return change{}, err
 	}
 	path, err := w.layout.newPath(id)
 	if err != nil {
-		return "", nil, err
+		return change{}, err
 	}
 	src, err := w.template(template)
 	if err != nil {
-		return "", nil, err
+		return change{}, err
 	}
 	data, err := incident.NewDocument(src, d)
-	return path, data, err
+	return change{
+		subject: "new " + id, done: "created " + w.shown(path), ids: []string{id},
+		files: []repo.PathChange{{Path: path, Want: data}},
+	}, err
 }
 
 // checkFree refuses an ID that an incident in any folder has.
@@ -190,29 +199,14 @@ func (w *workspace) template(name string) ([]byte, error) {
 	return src, err
 }
 
-// create writes the file and says what to do next.
-func (w *workspace) create(ctx context.Context, path string, data []byte, o newOptions) error {
-	id := incident.IDFromPath(path)
-	c := change{
-		subject: "new " + id, done: "created " + w.shown(path), ids: []string{id},
-		files: []repo.PathChange{{Path: path, Want: data}},
-	}
-	if o.edit && !o.dryRun {
-		return w.createAndEdit(ctx, c, o)
-	}
-	if err := w.apply(ctx, c, o.writeOptions); err != nil || o.dryRun {
-		return err
-	}
-	_, err := fmt.Fprintf(w.env.Out, "next: pm event %[1]s \"What was seen or done\"\n      pm advance %[1]s --set ended_at=now\n", id)
-	return err
-}
-
 // createAndEdit writes the file, lets the user fill it in, and commits what it
 // then holds.
-func (w *workspace) createAndEdit(ctx context.Context, c change, o newOptions) error {
-	draft := c
-	_, err := w.repo.Commit(ctx, repo.Change{Paths: draft.files, NoCommit: true})
+func (w *workspace) createAndEdit(ctx context.Context, d incident.Draft, o newOptions) error {
+	c, err := w.scaffold(ctx, d, o.template)
 	if err != nil {
+		return err
+	}
+	if _, err := w.repo.Commit(ctx, repo.Change{Paths: c.files, NoCommit: true}); err != nil {
 		return err
 	}
 	return w.editFile(ctx, c, o.writeOptions)

@@ -38,29 +38,37 @@ func runRename(ctx context.Context, e *Env, ref, title string, o writeOptions) e
 		return err
 	}
 	defer w.close()
-	p, err := w.load(ctx, ref)
+	path, err := w.find(ctx, ref)
 	if err != nil {
 		return err
 	}
+	return w.apply(ctx, o, func() (change, error) {
+		p, err := w.loadFile(path)
+		if err != nil {
+			return change{}, err
+		}
+		return w.rename(ctx, p, title)
+	})
+}
+
+// rename is the change that gives a postmortem its name, with a new title
+// unless that is "".
+func (w *workspace) rename(ctx context.Context, p *postmortem, title string) (change, error) {
 	m, err := w.planMove(p, title)
 	if err != nil {
-		return err
+		return change{}, err
 	}
 	if m.newID == p.ID {
-		return w.retitle(ctx, p, title, o)
+		return w.retitle(p, title)
 	}
 	if err := w.checkFree(ctx, m.newID); err != nil {
-		return err
+		return change{}, err
 	}
 	files, err := w.moveFiles(ctx, p, m, title)
-	if err != nil {
-		return err
-	}
-	c := change{
+	return change{
 		subject: "rename " + p.ID + " to " + m.newID, done: "renamed " + p.ID + " to " + m.newID,
 		ids: []string{m.newID}, files: files,
-	}
-	return w.apply(ctx, c, o)
+	}, err
 }
 
 // move is where an incident comes from and where it goes.
@@ -89,16 +97,17 @@ func (w *workspace) planMove(p *postmortem, title string) (move, error) {
 }
 
 // retitle is a rename that leaves the name as it is.
-func (w *workspace) retitle(ctx context.Context, p *postmortem, title string, o writeOptions) error {
+func (w *workspace) retitle(p *postmortem, title string) (change, error) {
+	c := change{subject: "set title of " + p.ID, done: "set title of " + p.ID}
 	ops, err := w.setAll(p.Incident, titleAssignment(title))
 	if err != nil {
-		return err
+		return c, err
 	}
 	want, err := w.edit(p.Incident, ops)
 	if err != nil {
-		return err
+		return c, err
 	}
-	return w.applyTo(ctx, p, want, change{subject: "set title of " + p.ID, done: "set title of " + p.ID}, o)
+	return c, c.of(p, want)
 }
 
 func titleAssignment(title string) []incident.Assignment {

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+// amend is the whole of a command that changes one incident: read it, work out
+// the edits and how they are told, write and commit.
+func amend(ctx context.Context, e *Env, ref string, o writeOptions, work func(*workspace, *postmortem) ([]document.Op, change, error)) error {
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	path, err := w.find(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return w.apply(ctx, o, func() (change, error) {
+		p, err := w.loadFile(path)
+		if err != nil {
+			return change{}, err
+		}
+		ops, c, err := work(w, p)
+		if err != nil {
+			return c, w.locate(err, p.Incident)
+		}
+		want, err := w.edit(p.Incident, ops)
+		if err != nil {
+			return c, err
+		}
+		return c, c.of(p, want)
+	})
+}
+
+// of makes c a change of one postmortem.
+func (c *change) of(p *postmortem, want []byte) error {
+	if bytes.Equal(p.was, want) {
+		return &unchanged{p.ID}
+	}
+	c.ids = []string{p.ID}
+	c.files = []repo.PathChange{{Path: p.Path, Was: p.was, Want: want}}
+	return nil
+}
+
+// apply carries out what decide wants: shows it under --dry-run, else writes
+// the files and commits exactly them as the configuration says. decide runs
+// while no other pm writes to the clone, so what it reads is what it changes.
+func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (change, error)) error {
+	var c change
+	var out repo.Outcome
+	var err error
+	if o.dryRun {
+		c, err = decide()
+	} else {
+		out, err = w.repo.Update(ctx, func() (repo.Change, error) {
+			var err error
+			c, err = decide()
+			return w.request(c, o), err
+		})
+	}
+	var same *unchanged
+	switch {
+	case errors.As(err, &same):
+		return w.say(same.Error())
+	case err != nil:
+		return err
+	case o.dryRun:
+		return w.preview(c)
+	}
+	return w.say(c.done + " " + fate(out))
+}
+
+// request is what the repository is asked to do.
+func (w *workspace) request(c change, o writeOptions) repo.Change {
+	return repo.Change{
+		Message: c.message(w.config.Git.Subject), Paths: c.files,
+		TakeBack: c.takeBack, NoCommit: o.noCommit || !w.commits(c),
+	}
+}
+
+// commits says whether git.commit asks for a commit of this change.
+func (w *workspace) commits(c change) bool {
+	switch w.config.Git.Commit {
+	case "never":
+		return false
+	case "transitions":
+		return c.moved != ""
+	}
+	return true
+}
+
+// fate is the end of a result line: where the change now is.
+func fate(out repo.Outcome) string {
+	if out.Commit == "" {
+		return "(not committed)"
+	}
+	return "(commit " + short(out.Commit) + ")"
+}
+
+// short abbreviates an object name as git does by default.
+func short(object string) string { return object[:min(7, len(object))] }
+
+// say prints one line of result.
+func (w *workspace) say(line string) error {
+	_, err := fmt.Fprintln(w.env.Out, report.Clean(line, false))
+	return err
+}
+
+// preview prints what apply would do as one patch.
+func (w *workspace) preview(c change) error {
+	for _, f := range c.files {
+		if err := report.Diff(w.env.Out, w.env.style(), w.fromTop(f.Path), f.Was, f.Want); err != nil {
+			return err
+		}
+	}
+	return nil
+}
