@@ -10,9 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/repo"
-	"github.com/postmortem-md/pm/pkg/report"
 )
 
 func newEditCmd(e *Env) *cobra.Command {
@@ -83,7 +81,7 @@ func (w *workspace) editFile(ctx context.Context, c change, o writeOptions) erro
 	if err != nil {
 		return err
 	}
-	return w.lintFile(ctx, file.Path, data)
+	return w.lintFile(ctx, file.Path)
 }
 
 // runEditor opens a file and waits. The editor's command line goes to the
@@ -114,41 +112,21 @@ func editorCommand(ctx context.Context, editor, file string) *exec.Cmd {
 	return exec.CommandContext(ctx, words[0], append(words[1:], file)...)
 }
 
-// lintFile prints what lint finds in one file, looking at the others only for
-// the rules that compare.
-func (w *workspace) lintFile(ctx context.Context, path string, data []byte) error {
-	l := w.linter()
-	for f := range w.files(ctx) {
-		if f.Err == nil && f.Path != path {
-			l.Remember(f.Path, f.Data)
-		}
-	}
-	found := append(l.File(path, data, nil), l.Finish()...)
-	lint.Sort(found)
-	for i := range found {
-		found[i].File = w.shown(found[i].File)
-	}
-	if len(found) == 0 {
-		return nil
-	}
-	if err := report.FindingFormats["text"](w.env.Out, w.env.style(), lint.All(found), report.Summary{Files: 1}); err != nil {
+// lintFile prints what lint finds in one file.
+func (w *workspace) lintFile(ctx context.Context, path string) error {
+	o := lintOptions{paths: []string{filepath.Join(w.repo.Root(), filepath.FromSlash(path))}}
+	var found result
+	if err := lintRoot(ctx, w, o, &found); err != nil {
 		return err
 	}
-	for _, f := range found {
-		if f.Severity == lint.Error {
-			return errFindings
-		}
+	if len(found.rows) == 0 {
+		return nil
+	}
+	if err := found.print(w.env, nil); err != nil {
+		return err
+	}
+	if found.failed() {
+		return errFindings
 	}
 	return nil
-}
-
-// linter is a linter with the configured severities.
-func (w *workspace) linter() *lint.Linter {
-	o := lint.Options{Process: w.process, FS: w.repo.FS(), Now: w.env.now(), Severity: map[string]lint.Severity{}}
-	for rule, word := range w.config.Rules {
-		if s, ok := lint.ParseSeverity(word); ok {
-			o.Severity[rule] = s
-		}
-	}
-	return lint.New(o)
 }
