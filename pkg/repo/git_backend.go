@@ -2,7 +2,6 @@ package repo
 
 import (
 	"context"
-	"errors"
 	"strings"
 )
 
@@ -73,8 +72,4 @@ func (g *gitBinary) editor(ctx context.Context) (string, error) {
 		return "", res.refused("git knows no editor to open")
 	}
 	return strings.TrimRight(res.out, "\r\n"), nil
-}
-
-func (g *gitBinary) tree(context.Context, string) (treeReader, error) {
-	return nil, errors.ErrUnsupported
 }

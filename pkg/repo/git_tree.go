@@ -1,0 +1,158 @@
+package repo
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// maxTreeSize bounds one folder's tree object, in bytes: a million entries.
+const maxTreeSize = 64 << 20
+
+// gitTree reads a revision through one git that answers look-ups, and another
+// for each bulk read, which is told all names ahead.
+type gitTree struct {
+	git  *gitBinary
+	cat  *catFile
+	fsys *treeFS
+}
+
+func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
+	cat, err := g.startCatFile(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h, _, err := cat.object(rev+"^{tree}", maxTreeSize)
+	if err != nil {
+		cat.close()
+		if errors.Is(err, errMissing) {
+			return nil, g.noRevision(rev)
+		}
+		return nil, err
+	}
+	t := &gitTree{git: g, cat: cat}
+	t.fsys = newTreeFS(gitObjects{cat}, h.id)
+	return t, nil
+}
+
+func (g *gitBinary) noRevision(rev string) error {
+	e := &RevisionError{Rev: rev, Reason: "names no commit or tree in this clone", Way: "git branch --all lists the branches"}
+	if _, err := os.Stat(filepath.Join(g.loc.commonDir, "shallow")); err == nil {
+		e.Way = "the clone is shallow: git fetch --unshallow (in CI: fetch-depth: 0)"
+	}
+	return e
+}
+
+func (t *gitTree) fs() fs.FS { return t.fsys }
+
+// Close ends the git that answers look-ups.
+func (t *gitTree) Close() error {
+	t.cat.close()
+	return nil
+}
+
+// files lists first, then reads: the second git gets all names at once and
+// never waits for us.
+func (t *gitTree) files(ctx context.Context, dirs []string, enter, keep func(string) bool) iter.Seq[File] {
+	return func(yield func(File) bool) {
+		var items []treeItem
+		for item := range t.fsys.list(dirs, enter, keep) {
+			items = append(items, item)
+		}
+		if len(items) == 0 {
+			return
+		}
+		cat, err := t.git.startCatFile(ctx, "--buffer")
+		if err != nil {
+			yield(File{Path: items[0].path, Err: err})
+			return
+		}
+		if !cat.stream(items, yield) {
+			cat.abort()
+			return
+		}
+		cat.close()
+	}
+}
+
+// stream reads the items in order into one buffer; false when the consumer has
+// had enough or git has died.
+func (c *catFile) stream(items []treeItem, yield func(File) bool) bool {
+	go func() {
+		defer c.in.Close()
+		for _, item := range items {
+			if item.err == nil && c.ask(item.id) != nil {
+				return
+			}
+		}
+	}()
+	var buf []byte
+	for _, item := range items {
+		f := File{Path: item.path, Err: item.err}
+		if f.Err == nil {
+			buf, f.Err = c.next(buf)
+			f.Data = buf[:len(buf):len(buf)]
+		}
+		var dead *Refused
+		if f.Err != nil && !errors.As(f.Err, &dead) {
+			f.Data, f.Err = nil, pathError("read", item.path, f.Err)
+		}
+		if !yield(f) || dead != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *catFile) next(buf []byte) ([]byte, error) {
+	h, err := c.header()
+	if err != nil {
+		return buf[:0], err
+	}
+	return c.body(h, buf, MaxFileSize)
+}
+
+// gitObjects reads single objects.
+type gitObjects struct{ cat *catFile }
+
+func (o gitObjects) blob(id string) ([]byte, error) {
+	_, data, err := o.cat.object(id, MaxFileSize)
+	return data, err
+}
+
+func (o gitObjects) tree(id string) ([]treeNode, error) {
+	_, data, err := o.cat.object(id, maxTreeSize)
+	if err != nil {
+		return nil, err
+	}
+	return parseTreeNodes(data, len(id)/2)
+}
+
+var errDamagedTree = errors.New("the tree is damaged")
+
+// parseTreeNodes reads Git's own form: mode, blank, name, NUL, and the object name
+// in idSize bytes, 20 for SHA-1 and 32 for SHA-256.
+func parseTreeNodes(data []byte, idSize int) ([]treeNode, error) {
+	var entries []treeNode
+	for len(data) > 0 {
+		end := bytes.IndexByte(data, 0)
+		if end < 0 || len(data) < end+1+idSize {
+			return nil, errDamagedTree
+		}
+		octal, name, ok := bytes.Cut(data[:end], []byte(" "))
+		mode, err := strconv.ParseUint(string(octal), 8, 32)
+		if !ok || err != nil || len(name) == 0 || bytes.IndexByte(name, '/') >= 0 {
+			return nil, errDamagedTree
+		}
+		id := data[end+1 : end+1+idSize]
+		entries = append(entries, treeNode{name: string(name), mode: uint32(mode), id: hex.EncodeToString(id)})
+		data = data[end+1+idSize:]
+	}
+	return entries, nil
+}
