@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // maxTreeSize bounds one folder's tree object, in bytes: a million entries.
@@ -28,7 +29,7 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, _, err := cat.object(rev+"^{tree}", maxTreeSize)
+	id, err := cat.peel(rev)
 	if err != nil {
 		cat.close()
 		if errors.Is(err, errMissing) {
@@ -37,8 +38,30 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 		return nil, err
 	}
 	t := &gitTree{git: g, cat: cat}
-	t.fsys = newTreeFS(gitObjects{cat}, h.id)
+	t.fsys = newTreeFS(gitObjects{cat}, id)
 	return t, nil
+}
+
+// peel follows a revision to its tree. "REV^{tree}" would do the same in one
+// step, but for a revision like ":/words", which takes the rest as words too.
+func (c *catFile) peel(rev string) (id string, err error) {
+	const deepest = 16 // tags of tags
+	for range deepest {
+		h, data, err := c.object(rev, maxTreeSize)
+		if err != nil {
+			return "", err
+		}
+		if h.kind == "tree" {
+			return h.id, nil
+		}
+		line, _, _ := bytes.Cut(data, []byte("\n"))
+		key, next, _ := strings.Cut(string(line), " ")
+		if h.kind == "blob" || key != "tree" && key != "object" {
+			break
+		}
+		rev = next
+	}
+	return "", errMissing
 }
 
 func (g *gitBinary) noRevision(rev string) error {

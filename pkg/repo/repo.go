@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -27,6 +28,7 @@ type Repo struct {
 	prefix  string
 
 	backend func() (backend, error) // chosen once, when first needed
+	readers []io.Closer             // of revisions, which may be processes
 }
 
 // Open finds the root: the nearest parent of Dir that holds Marker, else the
@@ -105,8 +107,14 @@ func markedDir(dir, marker string) string {
 	}
 }
 
-// Close releases the root.
-func (r *Repo) Close() error { return r.root.Close() }
+// Close releases the root, and ends what reads the trees of At.
+func (r *Repo) Close() error {
+	for _, reader := range r.readers {
+		_ = reader.Close() // it has only been read from
+	}
+	r.readers = nil
+	return r.root.Close()
+}
 
 // Root is the absolute path of the root, symlinks resolved.
 func (r *Repo) Root() string { return r.path }

@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"iter"
 	"path"
@@ -16,6 +17,7 @@ type Tree struct {
 
 // At is the tree of a revision as a file system whose root is Root. A revision
 // that cannot be read is a *RevisionError; without a repository it is ErrNoGit.
+// The tree can be read until ctx is done or the Repo is closed.
 func (r *Repo) At(ctx context.Context, rev string) (*Tree, error) {
 	if reason := badRevision(rev); reason != "" {
 		return nil, &RevisionError{Rev: rev, Reason: reason}
@@ -27,6 +29,9 @@ func (r *Repo) At(ctx context.Context, rev string) (*Tree, error) {
 	reader, err := b.tree(ctx, rev)
 	if err != nil {
 		return nil, err
+	}
+	if c, ok := reader.(io.Closer); ok {
+		r.readers = append(r.readers, c)
 	}
 	return &Tree{reader: reader, prefix: r.prefix}, nil
 }
