@@ -2,10 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,31 +42,36 @@ func runEdit(ctx context.Context, e *Env, ref string, o writeOptions) error {
 	if err != nil {
 		return err
 	}
+	editor, err := w.editor(ctx)
+	if err != nil {
+		return err
+	}
 	if o.dryRun {
-		return w.sayEditor(ctx, p.Path)
+		return w.say("would run " + editor + " " + w.shown(p.Path))
 	}
 	c := change{
 		subject: "edit " + p.ID, done: "edited " + p.ID, ids: []string{p.ID},
 		files: []repo.PathChange{{Path: p.Path, Was: p.was, Want: p.was}},
 	}
-	return w.editFile(ctx, c, o)
+	return w.editFile(ctx, editor, c, o)
 }
 
-func (w *workspace) sayEditor(ctx context.Context, path string) error {
+// editor is the command line of the editor git would open. Without Git it is
+// the one that every other program opens.
+func (w *workspace) editor(ctx context.Context) (string, error) {
 	editor, err := w.repo.Editor(ctx)
-	if err != nil {
-		return err
+	if !errors.Is(err, repo.ErrNoGit) {
+		return editor, err
 	}
-	_, err = fmt.Fprintf(w.env.Out, "would run %s %s\n", editor, w.shown(path))
-	return err
+	return cmp.Or(w.env.getenv("VISUAL"), w.env.getenv("EDITOR"), "vi"), nil
 }
 
 // editFile opens the one file of a change as it stands on disk, then commits
 // and lints what the editor left. The commit comes first: what was typed is
 // kept whatever lint thinks of it.
-func (w *workspace) editFile(ctx context.Context, c change, o writeOptions) error {
+func (w *workspace) editFile(ctx context.Context, editor string, c change, o writeOptions) error {
 	file := &c.files[0]
-	if err := w.runEditor(ctx, file.Path); err != nil {
+	if err := w.runEditor(ctx, editor, file.Path); err != nil {
 		return err
 	}
 	data, err := w.repo.ReadFile(file.Path)
@@ -73,7 +79,7 @@ func (w *workspace) editFile(ctx context.Context, c change, o writeOptions) erro
 		return err
 	}
 	if bytes.Equal(data, file.Was) {
-		_, err = fmt.Fprintf(w.env.Out, "nothing was changed in %s\n", strings.Join(c.ids, " "))
+		err = w.say("nothing was changed in " + strings.Join(c.ids, " "))
 	} else {
 		file.Was, file.Want = data, data
 		err = w.apply(ctx, o, func() (change, error) { return c, nil })
@@ -86,13 +92,8 @@ func (w *workspace) editFile(ctx context.Context, c change, o writeOptions) erro
 
 // runEditor opens a file and waits. The editor's command line goes to the
 // shell, as git has it, since it may hold quoted arguments.
-func (w *workspace) runEditor(ctx context.Context, path string) error {
-	editor, err := w.repo.Editor(ctx)
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(w.repo.Root(), filepath.FromSlash(path))
-	cmd := editorCommand(ctx, editor, file)
+func (w *workspace) runEditor(ctx context.Context, editor, path string) error {
+	cmd := editorCommand(ctx, editor, w.absolute(path))
 	cmd.Dir, cmd.Env = w.env.Dir, w.env.Environ
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = w.env.In, w.env.Out, w.env.Err
 	if o, ok := w.env.Out.(*output); ok {
@@ -114,7 +115,7 @@ func editorCommand(ctx context.Context, editor, file string) *exec.Cmd {
 
 // lintFile prints what lint finds in one file.
 func (w *workspace) lintFile(ctx context.Context, path string) error {
-	o := lintOptions{paths: []string{filepath.Join(w.repo.Root(), filepath.FromSlash(path))}}
+	o := lintOptions{paths: []string{w.absolute(path)}}
 	var found result
 	if err := lintRoot(ctx, w, o, &found); err != nil {
 		return err

@@ -202,6 +202,10 @@ func (w *workspace) template(name string) ([]byte, error) {
 // createAndEdit writes the file, lets the user fill it in, and commits what it
 // then holds.
 func (w *workspace) createAndEdit(ctx context.Context, d incident.Draft, o newOptions) error {
+	editor, err := w.editor(ctx)
+	if err != nil {
+		return err
+	}
 	c, err := w.scaffold(ctx, d, o.template)
 	if err != nil {
 		return err
@@ -209,5 +213,5 @@ func (w *workspace) createAndEdit(ctx context.Context, d incident.Draft, o newOp
 	if _, err := w.repo.Commit(ctx, repo.Change{Paths: c.files, NoCommit: true}); err != nil {
 		return err
 	}
-	return w.editFile(ctx, c, o.writeOptions)
+	return w.editFile(ctx, editor, c, o.writeOptions)
 }

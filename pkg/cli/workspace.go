@@ -85,12 +85,23 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 		_ = r.Close()
 		return nil, err
 	}
-	if base, err = filepath.Abs(base); err != nil {
+	if base, err = realPath(base); err != nil {
+		_ = r.Close()
 		return nil, err
 	}
 	w := &workspace{env: e, repo: r, config: c, process: c.Process, base: base}
 	w.layout = newLayout(c, r.FS())
 	return w, nil
+}
+
+// realPath is a folder's absolute name without symbolic links, as the root's
+// is, so that the way from one to the other has no detours.
+func realPath(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
 }
 
 func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, error) {
@@ -149,12 +160,17 @@ func (w *workspace) incidents(ctx context.Context) iter.Seq2[*incident.Incident,
 // shown is a path relative to the root as text output shows it: relative to
 // the current folder, so that it can be pasted into the next command.
 func (w *workspace) shown(path string) string {
-	abs := filepath.Join(w.repo.Root(), filepath.FromSlash(path))
+	abs := w.absolute(path)
 	rel, err := filepath.Rel(w.base, abs)
 	if err != nil {
 		return abs
 	}
 	return rel
+}
+
+// absolute is a path relative to the root as the operating system names it.
+func (w *workspace) absolute(path string) string {
+	return filepath.Join(w.repo.Root(), filepath.FromSlash(path))
 }
 
 // fromTop is a path relative to the root as every other format shows it:
