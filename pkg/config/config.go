@@ -12,10 +12,10 @@ const FileName = ".pm.yaml"
 
 // Config is the effective configuration.
 type Config struct {
-	Dir      []string // folders or globs under which incidents lie; new ones go into the first
-	Layout   string   // year or flat
-	Include  []string // further name patterns, e.g. *.qmd
-	Template string
+	Dir      []string          // folders or globs under which incidents lie; new ones go into the first
+	Layout   string            // year or flat
+	Include  []string          // further name patterns, e.g. *.qmd
+	Template string            // a built-in name, or a slash-separated path relative to the root
 	Rules    map[string]string // rule -> off, info, warning, error
 	Refs     []string
 	Git      Git
@@ -30,13 +30,6 @@ type Git struct {
 	Subject string // with {change}
 }
 
-// Setting is one effective value for pm config.
-type Setting struct {
-	Key    string // dotted: git.backend
-	Value  any
-	Origin string // "default" or ".pm.yaml:12"
-}
-
 // Known are the names that other packages define and the configuration may
 // use; they are passed in so that config needs none of them.
 type Known struct {
@@ -44,27 +37,43 @@ type Known struct {
 	Templates []string
 }
 
-// Problem is one wrong key or value.
-type Problem struct {
-	Position document.Position
-	Message  string // what is wrong
-	Accepted string // the accepted values or keys; "" when there is no list
-}
-
-// Error is everything wrong with one configuration file.
-type Error struct {
-	File     string
-	Problems []Problem
-}
-
-func (e *Error) Error() string { panic("unwritten") }
-
 // Parse reads a configuration. file is the name used in messages; empty src
-// gives the defaults. All problems are reported at once in an *Error.
-func Parse(file string, src []byte, known Known) (*Config, error) { panic("unwritten") }
+// gives the defaults. All problems are reported at once in an *Error, and then
+// there is no configuration: nothing wrong is ever replaced by a default.
+func Parse(file string, src []byte, known Known) (*Config, error) {
+	r := &reader{
+		keys:   keys,
+		doc:    document.ParseYAML(src),
+		file:   file,
+		known:  known,
+		config: defaults(),
+		origin: map[string]string{},
+	}
+	r.read()
+	if len(r.problems) > 0 {
+		return nil, r.error()
+	}
+	r.config.Values = values(r.config, r.origin)
+	return r.config, nil
+}
 
-// Default is the configuration of a repository that has none.
-func Default() *Config { panic("unwritten") }
+// Default is the configuration of a repository that has none. Each call makes a
+// new one, which the caller may change.
+func Default() *Config {
+	c := defaults()
+	c.Values = values(c, nil)
+	return c
+}
 
-// Sample is the commented .pm.yaml that pm init writes.
-func Sample() []byte { panic("unwritten") }
+func defaults() *Config {
+	return &Config{
+		Dir:      []string{"postmortems"},
+		Layout:   "year",
+		Include:  []string{},
+		Template: "default",
+		Rules:    map[string]string{},
+		Refs:     []string{},
+		Git:      Git{Commit: "each", Backend: "auto", Subject: "postmortem: " + changeWord},
+		Process:  incident.DefaultProcess(),
+	}
+}
