@@ -27,14 +27,14 @@ func runExplain(e *Env, id string) error {
 	}
 	for _, r := range lint.Rules {
 		if r.ID == id {
-			return report.Markdown(e.Out, e.style(), []byte(explanation(r)))
+			return report.Markdown(e.Out, e.style(), []byte(Explanation(r)))
 		}
 	}
 	return nil
 }
 
-// explanation is a rule as Markdown; docs/rules.md is made of the same text.
-func explanation(r *lint.Rule) string {
+// Explanation is a rule as Markdown; docs/rules.md is made of the same text.
+func Explanation(r *lint.Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", r.ID, r.Summary)
 	fmt.Fprintf(&b, "Severity: %s.", r.Severity)
