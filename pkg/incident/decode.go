@@ -20,7 +20,8 @@ const (
 type decoder struct {
 	incident *Incident
 	process  *Process
-	values   int // read so far
+	values   int  // read so far
+	aliased  bool // what is read stands elsewhere in the file
 }
 
 // Decode reads the front matter of d. path names the file, slash-separated and
@@ -87,6 +88,9 @@ func blank(n document.Node) bool {
 func decodeScalar[T any](d *decoder, dst *Value[T], n document.Node, s subject, read func(string) (T, *complaint)) {
 	text, c := line(n)
 	if c != nil {
+		if s.key == "owner" && n.Kind() != document.Scalar {
+			c.help = oneOwner(s)
+		}
 		d.fault(s, n, c)
 		return
 	}
@@ -95,6 +99,14 @@ func decodeScalar[T any](d *decoder, dst *Value[T], n document.Node, s subject, 
 		d.fault(s, n, c)
 	}
 	*dst = Value[T]{v, n.Span()}
+}
+
+// oneOwner is the help for several owners.
+func oneOwner(s subject) string {
+	if s.list == "" {
+		return "name one person; others belong under participants"
+	}
+	return "name one person"
 }
 
 // line is a scalar's text, trimmed. Numbers, dates and booleans count as text:

@@ -9,7 +9,7 @@ import (
 
 // list decodes a list of texts. Its good items count, whatever the others are.
 func (d *decoder) list(dst *Value[[]Value[string]], kind FieldKind, n document.Node, s subject) {
-	if !d.sequence(n, s) {
+	if !d.sequence(n, s, true) {
 		return
 	}
 	items := make([]Value[string], 0, n.Len())
@@ -27,7 +27,7 @@ func (d *decoder) list(dst *Value[[]Value[string]], kind FieldKind, n document.N
 
 // dates decodes a list of dates.
 func (d *decoder) dates(dst *Value[[]Value[time.Time]], n document.Node, s subject) {
-	if !d.sequence(n, s) {
+	if !d.sequence(n, s, false) {
 		return
 	}
 	var items []Value[time.Time]
@@ -43,13 +43,14 @@ func (d *decoder) dates(dst *Value[[]Value[time.Time]], n document.Node, s subje
 	}
 }
 
-// sequence reports that n is a list; if not, that is a fault.
-func (d *decoder) sequence(n document.Node, s subject) bool {
+// sequence reports that n is a list; if not, that is a fault, which brackets
+// mend when any one value is a fine item.
+func (d *decoder) sequence(n document.Node, s subject, oneIsFine bool) bool {
 	if n.Kind() == document.Sequence {
 		return true
 	}
 	c := &complaint{kind: WrongType, says: "is " + shape(n) + ", where a list is meant", help: "write a list, one item or several: [a, b]"}
-	if n.Kind() == document.Scalar {
+	if oneIsFine {
 		c.fix = bracketed(d.incident.Doc, n)
 	}
 	d.fault(s, n, c)
@@ -59,7 +60,7 @@ func (d *decoder) sequence(n document.Node, s subject) bool {
 // bracketed makes a list of one out of a single value. It is safe only when the
 // value stands on one line and cannot be meant as several.
 func bracketed(doc *document.Document, n document.Node) []document.Edit {
-	if n.IsAlias() || len(n.Text()) > maxLine {
+	if n.Kind() != document.Scalar || n.IsAlias() || len(n.Text()) > maxLine {
 		return nil
 	}
 	span := n.Span()
@@ -129,6 +130,8 @@ func (d *decoder) mapping(item any, rows []ItemField, n document.Node, s subject
 		})
 		return false
 	}
+	d.aliased = n.IsAlias()
+	defer func() { d.aliased = false }()
 	var seen uint64
 	for key, value := range n.Fields() {
 		row := itemRow(rows, key.Text())

@@ -19,6 +19,8 @@ func (d *decoder) time(dst *Value[time.Time], kind FieldKind, n document.Node, s
 	var at time.Time
 	if c == nil {
 		at, c = read(text)
+	} else if kind == TimestampField {
+		c.help = utcExample
 	}
 	if c == nil || c.known {
 		*dst = Value[time.Time]{at, n.Span()}

@@ -63,6 +63,9 @@ type complaint struct {
 
 func (d *decoder) fault(s subject, n document.Node, c *complaint) {
 	name := s.String()
+	if d.aliased {
+		c.fix = nil // it belongs to the place that the alias names
+	}
 	d.incident.Faults = append(d.incident.Faults, Fault{
 		Kind: c.kind, Subject: name, Span: n.Span(), Message: name + " " + c.says, Help: c.help, Fix: c.fix, known: c.known,
 	})

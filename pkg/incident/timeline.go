@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strings"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -10,12 +11,89 @@ import (
 // timeline section.
 type Entry struct {
 	At      Value[time.Time] // not Known when no timestamp could be read
-	Written string           // the timestamp as written
+	Written string           // the timestamp as written, zone included; "" when there is none
 	NotUTC  bool             // At was read from a form other than RFC 3339 in UTC
-	Text    string
-	Span    document.Span // the item or row
-	Row     bool          // a table row, not a list item
+	Text    string           // what follows the timestamp; cells are joined with " | "
+	Span    document.Span    // the item or row
+	Row     bool             // a table row, not a list item
 }
 
-// Timeline are the entries of the timeline section in order of the file.
-func (i *Incident) Timeline() []Entry { panic("unwritten") }
+// Timeline are the entries of the timeline section in order of the file. Blank
+// items and rows are none. The slice must not be changed.
+func (i *Incident) Timeline() []Entry {
+	if i.timelineRead {
+		return i.timeline
+	}
+	i.timelineRead = true
+	if section, ok := FindSection(i.Doc, timelineSection); ok {
+		for n := range section.Blocks {
+			i.timeline = appendEntries(i.timeline, i.Doc.Source(), section.Blocks[n])
+		}
+	}
+	return i.timeline
+}
+
+func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
+	switch {
+	case b.Kind == document.ListBlock && b.List != nil:
+		for _, item := range b.List.Items {
+			e := Entry{Span: item.Span}
+			e.read(src, item.Text, item.TextSpan)
+			if e.Text != "" || e.Written != "" || len(item.Lists) > 0 {
+				entries = append(entries, e)
+			}
+		}
+	case b.Kind == document.TableBlock && b.Table != nil:
+		for _, row := range b.Table.Rows {
+			if e := rowEntry(src, row); e.Text != "" || e.Written != "" {
+				entries = append(entries, e)
+			}
+		}
+	}
+	return entries
+}
+
+func rowEntry(src []byte, row document.Row) Entry {
+	e := Entry{Span: row.Span, Row: true}
+	for n, cell := range row.Cells {
+		if n == 0 {
+			e.read(src, cell.Text, cell.Span)
+			continue
+		}
+		if cell.Text != "" && e.Text != "" {
+			e.Text += " | "
+		}
+		e.Text += cell.Text
+	}
+	return e
+}
+
+// read splits a text into its timestamp and the rest. span is where the text
+// stands as written.
+func (e *Entry) read(src []byte, text string, span document.Span) {
+	text = strings.TrimSpace(text)
+	stamp, ok := scanStamp(text)
+	if !ok {
+		e.Text = text
+		return
+	}
+	e.Written, e.Text = text[:stamp.len], entryText(text[stamp.len:])
+	if !stamp.sure() {
+		return
+	}
+	e.At = Value[time.Time]{stamp.at, writtenSpan(src, e.Written, span)}
+	e.NotUTC = stamp.form == offsetZone
+}
+
+// entryText drops what people put between the time and the text.
+func entryText(s string) string { return strings.TrimSpace(strings.TrimLeft(s, " \t:|–—-")) }
+
+// writtenSpan finds a timestamp in the source, inside the bold or code marks
+// that text has lost; the whole text when it is written in some other way.
+func writtenSpan(src []byte, written string, span document.Span) document.Span {
+	raw := string(src[span.Start:span.End])
+	if n := strings.Index(raw, written); n >= 0 {
+		return document.Span{Start: span.Start + n, End: span.Start + n + len(written)}
+	}
+	return span
+}
