@@ -21,6 +21,7 @@ func TestUsageErrors(t *testing.T) {
 	for _, c := range []struct{ line, says string }{
 		{"evnt", `unknown command "pm evnt"; did you mean event?`},
 		{"evnt --at now x", `unknown command "pm evnt"; did you mean event?`},
+		{"-C nowhere init", "-C nowhere: there is no such folder"},
 		{"-C dir zzz", `unknown command "pm zzz"; pm --help shows the commands`},
 		{"action dnoe x", `unknown command "pm action dnoe"; did you mean done or drop?`},
 		{"help evnt", `unknown command "pm evnt"; did you mean event?`},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -130,6 +131,11 @@ func execute(ctx context.Context, e *Env, args []string) error {
 
 // obey lets the global flags take effect on the environment that commands see.
 func (e *Env) obey() error {
+	for _, dir := range e.flags.dirs {
+		if info, err := os.Stat(joinDir(e.Dir, dir)); err != nil || !info.IsDir() {
+			return usagef("-C %s: there is no such folder", dir)
+		}
+	}
 	if len(e.flags.dirs) == 1 {
 		e.Dir = joinDir(e.Dir, e.flags.dirs[0])
 	}
