@@ -4,6 +4,3 @@ import "io"
 
 // Markdown renders Markdown source for the terminal.
 func Markdown(w io.Writer, s Style, src []byte) error { panic("unwritten") }
-
-// OutputSchema is the JSON Schema of all output shapes.
-func OutputSchema() []byte { panic("unwritten") }
