@@ -35,7 +35,7 @@ escalate_after: 14d
 
 # What a state needs, in place of the default, and how much lint rules weigh.
 # gates: {resolved: [ended_at, owner]}
-# rules: {vague-action: off, timeline-gap: warning}
+# rules: {vague-action: off, overdue: warning}
 
 # Commits: each change, only transitions, or never.
 git: {commit: each, backend: auto, subject: "postmortem: {change}"}
