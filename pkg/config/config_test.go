@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files")
 
 var known = Known{
-	Rules:     []string{"vague-action", "blame", "timeline-gap", "secret"},
+	Rules:     []string{"vague-action", "blame", "timeline-gap", "overdue", "secret"},
 	Templates: []string{"default", "sre", "minimal", "security", "retrospective"},
 }
 
