@@ -18,6 +18,7 @@ func (w *workspace) askNew(o *newOptions) error {
 	if !w.env.interactive() {
 		return &usageError{"pm new takes TITLE, but got none", "pm new --help shows examples"}
 	}
+	w.env.now() // an as-of time is said before the form, not into it
 	if o.severity == "" {
 		o.severity = w.process.DefaultSeverity
 	}
@@ -53,6 +54,7 @@ func (w *workspace) askNeeds(path string, needs []incident.Need) ([]incident.Ass
 		return nil, err
 	}
 	i := p.Incident
+	w.env.now() // said before the form, as in askNew
 	given := make([]incident.Assignment, len(needs))
 	fields := make([]huh.Field, len(needs))
 	for n, need := range needs {
