@@ -23,7 +23,8 @@ func (w *workspace) askNew(o *newOptions) error {
 		o.severity = w.process.DefaultSeverity
 	}
 	triggers := huh.NewMultiSelect[string]().Title("Why is a postmortem held?").Description("space selects; none is fine for now").
-		Options(huh.NewOptions(w.process.Triggers...)...).Value(&o.triggers)
+		Options(huh.NewOptions(w.process.Triggers...)...).Value(&o.triggers).
+		Height(len(w.process.Triggers) + 2) // all of them, below title and description
 	return w.ask(
 		huh.NewInput().Title("What went wrong?").Description("one line; the incident is named after it").
 			Value(&o.title).Validate(needText),
@@ -61,9 +62,9 @@ func (w *workspace) askNeeds(path string, needs []incident.Need) ([]incident.Ass
 		a := &given[n]
 		*a = incident.Assignment{Key: need.Name, Op: "=", Value: w.proposal(i, need.Name)}
 		f, _ := incident.FieldByKey(need.Name)
-		fields[n] = huh.NewInput().Title(need.Name).Description(f.Doc).Value(&a.Value).Validate(func(s string) error {
-			return w.check(i, need.Name, s)
-		})
+		_, example, _ := strings.Cut(f.Fill, "=")
+		fields[n] = huh.NewInput().Title(need.Name).Description(f.Doc).Placeholder(example).Value(&a.Value).
+			Validate(func(s string) error { return w.check(i, need.Name, s) })
 	}
 	return given, w.ask(fields...)
 }
