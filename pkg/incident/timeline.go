@@ -16,6 +16,10 @@ type Entry struct {
 	Text    string           // what follows the timestamp; cells are joined with " | "
 	Span    document.Span    // the item or row
 	Row     bool             // a table row, not a list item
+
+	list  *document.List // where the entry stands: the one or the other
+	item  *document.ListItem
+	table *document.Table
 }
 
 // Timeline are the entries of the timeline section in order of the file. Blank
@@ -36,8 +40,9 @@ func (i *Incident) Timeline() []Entry {
 func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 	switch {
 	case b.Kind == document.ListBlock && b.List != nil:
-		for _, item := range b.List.Items {
-			e := Entry{Span: item.Span}
+		for n := range b.List.Items {
+			item := &b.List.Items[n]
+			e := Entry{Span: item.Span, list: b.List, item: item}
 			e.read(src, item.Text, item.TextSpan)
 			if e.Text != "" || e.Written != "" || len(item.Lists) > 0 {
 				entries = append(entries, e)
@@ -45,7 +50,7 @@ func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 		}
 	case b.Kind == document.TableBlock && b.Table != nil:
 		for _, row := range b.Table.Rows {
-			if e := rowEntry(src, row); e.Text != "" || e.Written != "" {
+			if e := rowEntry(src, b.Table, row); e.Text != "" || e.Written != "" {
 				entries = append(entries, e)
 			}
 		}
@@ -53,8 +58,8 @@ func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 	return entries
 }
 
-func rowEntry(src []byte, row document.Row) Entry {
-	e := Entry{Span: row.Span, Row: true}
+func rowEntry(src []byte, table *document.Table, row document.Row) Entry {
+	e := Entry{Span: row.Span, Row: true, table: table}
 	for n, cell := range row.Cells {
 		if n == 0 {
 			e.read(src, cell.Text, cell.Span)

@@ -1,0 +1,83 @@
+package incident
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/document"
+)
+
+// Draft is what a new incident starts with. What is empty is left out, or as
+// the template has it.
+type Draft struct {
+	Title, Severity, Owner                 string
+	StartedAt                              time.Time
+	Participants, Services, Tags, Triggers []string
+	Stamp                                  Stamp
+}
+
+// NewDocument scaffolds a file from a template: template front matter and body
+// with the draft's values set by the same edits that pm set makes, in the first
+// state and with the first line of history. The error is a *document.Refusal
+// about the template.
+func NewDocument(template []byte, d Draft) ([]byte, error) {
+	doc := document.Parse(template)
+	if len(doc.Faults()) == 1 && doc.Faults()[0].Kind == document.NoFrontMatter {
+		doc = document.Parse(withFront(template))
+	}
+	return doc.Edit(d.ops()...)
+}
+
+// withFront puts front matter before a template that is only Markdown.
+func withFront(template []byte) []byte {
+	front := "---\nstate: " + string(InProgress) + "\n---\n\n"
+	if bytes.Contains(template, []byte("\r\n")) {
+		front = string(bytes.ReplaceAll([]byte(front), []byte("\n"), []byte("\r\n")))
+	}
+	return append([]byte(front), template...)
+}
+
+func (d Draft) ops() []document.Op {
+	var ops []document.Op
+	one := func(key, text string) {
+		if text != "" {
+			ops = append(ops, set(key, document.StringValue(text)))
+		}
+	}
+	many := func(key string, list []string) {
+		if values := stringValues(list); len(values) > 0 {
+			ops = append(ops, set(key, document.ListValue(values...)))
+		}
+	}
+	one("title", oneLine(d.Title))
+	one("state", string(InProgress))
+	one("severity", oneLine(d.Severity))
+	if !d.StartedAt.IsZero() {
+		ops = append(ops, set("started_at", timeValue(d.StartedAt)))
+	}
+	one("owner", trimPerson(oneLine(d.Owner)))
+	many("participants", trimPersons(d.Participants))
+	many("triggers", d.Triggers)
+	many("services", d.Services)
+	many("tags", d.Tags)
+	line := document.ListValue(historyLine(InProgress, "", d.Stamp))
+	return append(ops, set("history", line))
+}
+
+func stringValues(list []string) []document.Value {
+	values := make([]document.Value, 0, len(list))
+	for _, s := range list {
+		if s = oneLine(s); s != "" {
+			values = append(values, document.StringValue(s))
+		}
+	}
+	return values
+}
+
+func trimPersons(list []string) []string {
+	out := make([]string, 0, len(list))
+	for _, p := range list {
+		out = append(out, trimPerson(p))
+	}
+	return out
+}
