@@ -6,6 +6,7 @@ type Body struct {
 	Blocks   []Block // direct children of the document, in order
 	Links    []Link  // links, images and autolinks, in order
 	Comments []Span  // HTML comments, block or inline
+	Tags     []Span  // other tags of HTML, block or inline; a prompt such as <name of the service> is one to Markdown
 	Prose    []Prose // paragraphs, list items' text, table cells, in order; not code, quotes, HTML, headings
 	// Anchors are the fragment ids of all headings (GitHub's slugs, numbered
 	// when repeated) and of id/name attributes in raw HTML.

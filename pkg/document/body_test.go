@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -126,6 +127,18 @@ func TestAnchorsAndComments(t *testing.T) {
 	}
 	if len(b.Comments) != 1 || slice(b.Comments[0]) != "<!-- hi -->" {
 		t.Errorf("comments %v", b.Comments)
+	}
+}
+
+func TestTags(t *testing.T) {
+	b := bodyOf("Ask <name of the team>, `<not this>` <br> &lt;b&gt;\n\n- <what was seen>\n\n<!-- <c> -->\n")
+	src := b.src
+	var got []string
+	for _, s := range b.Tags {
+		got = append(got, string(src[s.Start:s.End]))
+	}
+	if want := []string{"<name of the team>", "<br>", "<what was seen>"}; !slices.Equal(got, want) {
+		t.Errorf("tags %q, want %q", got, want)
 	}
 }
 

@@ -18,7 +18,7 @@ func (w *walker) rawHTML(n *ast.RawHTML) {
 	w.html(Span{w.base + first.Start, w.base + last.Stop})
 }
 
-// html notes the comments and the anchors in a stretch of HTML.
+// html notes the comments, the tags and the anchors in a stretch of HTML.
 func (w *walker) html(span Span) {
 	for span.Start < span.End {
 		i := bytes.Index(w.src[span.Start:span.End], []byte("<"))
@@ -28,7 +28,9 @@ func (w *walker) html(span Span) {
 		span.Start += i
 		rest := w.src[span.Start:span.End]
 		if !bytes.HasPrefix(rest, []byte("<!--")) {
-			span.Start += w.tag(rest)
+			n := w.tag(rest)
+			w.body.Tags = append(w.body.Tags, Span{span.Start, span.Start + n})
+			span.Start += n
 			continue
 		}
 		end := span.End // a comment that nothing closes reaches to the end
