@@ -26,6 +26,7 @@ type entry struct {
 	day      string // the UTC date it started, 2006-01-02; "" when unknown
 	at       place  // of the title
 	related  []reference
+	scope    scope
 	report   bool // findings about this file are wanted
 }
 
@@ -68,6 +69,7 @@ func newEntry(i *incident.Incident, report bool) entry {
 		id:     i.ID,
 		title:  strings.Clone(i.Title.V),
 		day:    day(i.StartedAt),
+		scope:  scopeOf(i),
 		report: report,
 	}
 	for _, a := range i.Aliases.V {

@@ -113,19 +113,15 @@ func (l *Linter) splitGates() {
 	for _, s := range incident.States {
 		for _, name := range p.Gates[s] {
 			sum[name] = true
-			if _, ok := incident.FieldByKey(name); ok {
-				fields.Gates[s] = append(fields.Gates[s], name)
-			} else if isSection(name) {
+			if _, ok := incident.SectionByName(name); ok {
 				parts.Gates[s] = append(parts.Gates[s], name)
+			} else if _, ok := p.Conditions[name]; !ok {
+				fields.Gates[s] = append(fields.Gates[s], name)
 			}
 		}
 		l.asked[s] = maps.Clone(sum)
 	}
 	l.fields, l.parts = &fields, &parts
-}
-
-func isSection(name string) bool {
-	return slices.ContainsFunc(incident.Sections, func(s incident.SectionSpec) bool { return s.Name == name })
 }
 
 // File checks one file. The findings hold no reference to src, sorted. base is
@@ -146,12 +142,11 @@ func (l *Linter) File(path string, src, base []byte) []Finding {
 	if base != nil {
 		p.Base = incident.Decode(path, document.Parse(base), l.options.Process)
 	}
-	s := scopeOf(p.Incident)
-	for _, p.rule = range l.held[s] {
+	for _, p.rule = range l.held[scopeOf(p.Incident)] {
 		p.rule.Check(p)
 	}
 	if len(l.across) > 0 {
-		l.index.add(newEntry(p.Incident, s == whole))
+		l.index.add(newEntry(p.Incident, true))
 	}
 	Sort(p.findings)
 	return p.findings

@@ -77,8 +77,8 @@ func (p *Pass) Readable() bool { return p.Document.Front().Kind() == document.Ma
 
 // State is the incident's state; the first one when it is missing or unknown.
 func (p *Pass) State() incident.State {
-	if p.Incident.State.Known() {
-		return p.Incident.State.V
+	if s := p.Incident.State.V; s.Rank() >= 0 {
+		return s
 	}
 	return incident.InProgress
 }

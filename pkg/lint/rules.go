@@ -2,4 +2,37 @@ package lint
 
 // Rules is the list of all rules, in the order of SPEC 6. A new rule is one
 // file, one line here, and test data in testdata/lint under its ID.
-var Rules = []*Rule{}
+var Rules = []*Rule{
+	// Structure and completeness.
+	frontMatter,
+	duplicateKey,
+	unknownField,
+	fieldType,
+	requiredField,
+	requiredSection,
+	unknownValue,
+	placeholder,
+	fileName,
+	duplicateTitle,
+	historyRule,
+
+	// Time.
+	utcTimestamp,
+	timeOrder,
+	timelineOrder,
+	timelineTime,
+	timelineBounds,
+	overdue,
+	stale,
+
+	// People, actions, links.
+	actionOwner,
+	actionDue,
+	actionID,
+	actionEvidence,
+	vagueAction,
+	unlistedAction,
+	brokenLink,
+	orphanAttachment,
+	relatedUnknown,
+}

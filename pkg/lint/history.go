@@ -1,0 +1,68 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+var historyRule = &Rule{
+	ID:      "history",
+	Summary: "history is in order of time and ends with the state (a warning)",
+	Why: "Time spent in each state, staleness and who moved what are read from history; it is what survives a squash merge. A state " +
+		"changed by hand leaves no line there, so nobody can tell since when it holds.",
+	Bad: `---
+title: Checkout returns 5xx
+state: resolved
+severity: sev2
+started_at: 2026-03-01T14:02:00Z
+ended_at: 2026-03-01T15:02:00Z
+history:
+  - {state: in-progress, at: 2026-03-01T14:10:00Z, by: alice}
+---
+`,
+	Good: `---
+title: Checkout returns 5xx
+state: resolved
+severity: sev2
+started_at: 2026-03-01T14:02:00Z
+ended_at: 2026-03-01T15:02:00Z
+history:
+  - {state: in-progress, at: 2026-03-01T14:10:00Z, by: alice}
+  - {state: resolved, at: 2026-03-01T15:03:00Z, by: alice}
+---
+`,
+	Configure: "rules: {history: off}. A file without any history is not held to it.",
+	Severity:  Error,
+	Check:     checkHistory,
+}
+
+func checkHistory(p *Pass) {
+	lines := p.Incident.History.V
+	for n, line := range lines {
+		p.checkHistoryLine(lines, n, line)
+	}
+	if len(lines) == 0 || p.Incident.State.V.Rank() < 0 {
+		return
+	}
+	last, state := lines[len(lines)-1].State, p.Incident.State
+	if last.V != state.V && last.V.Rank() >= 0 {
+		p.Warn(state.Span, "state", fmt.Sprintf("state is %s, but history ends with %s", state.V, last.V),
+			fmt.Sprintf("let pm move it, which writes both: put %s back and use pm advance, reopen or dismiss", last.V))
+	}
+}
+
+func (p *Pass) checkHistoryLine(lines []incident.Transition, n int, line incident.Transition) {
+	subject := fmt.Sprintf("history[%d].at", n)
+	switch {
+	case !line.State.Known() && !p.hasFault(fmt.Sprintf("history[%d].state", n)):
+		p.Report(firstLine(p.Document, line.Span), fmt.Sprintf("history[%d].state", n), "a line of history has no state",
+			"write the state that was entered, or restore the line from Git")
+	case !line.At.Known() && !p.hasFault(subject):
+		p.Report(firstLine(p.Document, line.Span), subject, "a line of history has no time",
+			"write at: and when the state was entered, or restore the line from Git")
+	case n > 0 && line.At.Known() && line.At.V.Before(lines[n-1].At.V):
+		p.Report(line.At.Span, subject, fmt.Sprintf("%s is before the line above it, %s", stamp(line.At.V), stamp(lines[n-1].At.V)),
+			"history only grows: put the lines back into the order in which they were written; git log shows it")
+	}
+}

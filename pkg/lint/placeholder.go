@@ -1,0 +1,145 @@
+package lint
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+var placeholder = &Rule{
+	ID:      "placeholder",
+	Summary: "no template prompt is left over",
+	Why: "TODO, TBD, ?? and <name of the service> look like text and say nothing. In a section that the state does not ask for " +
+		"yet they may stand; code and HTML comments may always hold them.",
+	Bad: `---
+title: <what broke>
+state: in-progress
+severity: sev2
+started_at: 2026-03-01T14:02:00Z
+---
+`,
+	Good: `---
+title: Checkout returns 5xx
+state: in-progress
+severity: sev2
+started_at: 2026-03-01T14:02:00Z
+---
+
+<!-- TODO: ask the card team for their graph -->
+`,
+	Configure: "rules: {placeholder: error}. Prompts in a template of your own are best HTML comments.",
+	Severity:  Error,
+	Check:     checkPlaceholder,
+}
+
+func checkPlaceholder(p *Pass) {
+	for key, value := range p.Document.Front().Fields() {
+		if f, ok := incident.FieldByKey(key.Text()); ok && !p.tooEarly(f.Key) {
+			p.promptsInValue(value, f.Key)
+		}
+	}
+	p.promptsInProse()
+}
+
+// tooEarly reports something that the process asks for at some time, but not
+// of this state yet. An action item that is there is asked for.
+func (p *Pass) tooEarly(name string) bool {
+	return name != actionItems && !p.Asks(name) && p.linter.asked[incident.Closed][name]
+}
+
+// promptsInValue walks a value's scalars. One whose kind is wrong is pointed at
+// already.
+func (p *Pass) promptsInValue(n document.Node, key string) {
+	switch n.Kind() {
+	case document.Scalar:
+		for _, at := range incident.Placeholders(n.Text()) {
+			if !p.faultAt(n.Span()) {
+				p.prompt(n.Span(), key, n.Text()[at[0]:at[1]])
+			}
+		}
+	case document.Sequence:
+		for _, item := range n.Items() {
+			p.promptsInValue(item, key)
+		}
+	case document.Mapping:
+		for _, value := range n.Fields() {
+			p.promptsInValue(value, key)
+		}
+	}
+}
+
+func (p *Pass) faultAt(s document.Span) bool {
+	for _, f := range p.Incident.Faults {
+		if f.Span == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Pass) promptsInProse() {
+	report := p.promptReporter()
+	body := p.Document.Body()
+	for _, text := range body.Prose {
+		for _, at := range incident.Placeholders(text.Text) {
+			report(text.Source(at[0], at[1]), text.Text[at[0]:at[1]])
+		}
+	}
+	for _, tag := range body.Tags {
+		written := string(p.Document.Source()[tag.Start:tag.End])
+		if at := incident.Placeholders(written); len(at) > 0 && at[0] == [2]int{0, len(written)} && !quoted(body, tag) {
+			report(tag, written)
+		}
+	}
+}
+
+// promptReporter reports prompts outside the sections that only a later state
+// asks for, which it looks up when there is a first prompt.
+func (p *Pass) promptReporter() func(document.Span, string) {
+	early := sync.OnceValue(p.earlySections)
+	return func(span document.Span, words string) {
+		if !withinAny(span, early()) {
+			p.prompt(span, words, words)
+		}
+	}
+}
+
+// quoted reports a span inside a quotation, whose words are somebody else's.
+func quoted(body *document.Body, s document.Span) bool {
+	for _, b := range body.Blocks {
+		if b.Kind == document.QuoteBlock && within(s, b.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// earlySections are the sections that only a later state asks for.
+func (p *Pass) earlySections() []document.Span {
+	var early []document.Span
+	for _, spec := range incident.Sections {
+		if !p.tooEarly(spec.Name) {
+			continue
+		}
+		if s, ok := incident.FindSection(p.Document, spec.Name); ok {
+			early = append(early, s.Content)
+		}
+	}
+	return early
+}
+
+func withinAny(s document.Span, spans []document.Span) bool {
+	for _, outer := range spans {
+		if within(s, outer) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Pass) prompt(span document.Span, subject, words string) {
+	p.Report(span, subject, fmt.Sprintf("%q is a prompt left over from a template", words),
+		"write what belongs there, or take it away: pm edit "+p.Incident.ID)
+}

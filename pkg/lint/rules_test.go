@@ -1,0 +1,82 @@
+package lint
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// examplePath is where an example lies that does not say it.
+const examplePath = "postmortems/2026/2026-03-01-checkout-5xx.md"
+
+func TestEveryRuleIsComplete(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, r := range Rules {
+		for what, text := range map[string]string{
+			"ID": r.ID, "Summary": r.Summary, "Why": r.Why, "Bad": r.Bad, "Good": r.Good, "Configure": r.Configure,
+		} {
+			if text == "" {
+				t.Errorf("%s has no %s", r.ID, what)
+			}
+		}
+		if seen[r.ID] {
+			t.Errorf("%s is there twice", r.ID)
+		}
+		seen[r.ID] = true
+		if (r.Check == nil) == (r.Across == nil) {
+			t.Errorf("%s needs either Check or Across", r.ID)
+		}
+		if _, err := os.Stat(strings.ReplaceAll(r.ID, "-", "_") + ".go"); err != nil {
+			t.Errorf("%s has no file of its own: %v", r.ID, err)
+		}
+		if got, ok := ByID(r.ID); !ok || got != r {
+			t.Errorf("ByID(%q) finds another rule", r.ID)
+		}
+	}
+	if _, ok := ByID("no-such-rule"); ok {
+		t.Error("ByID finds a rule that is not there")
+	}
+}
+
+// TestNoDataWithoutRule keeps the test data of a rule that was renamed from
+// lying about.
+func TestNoDataWithoutRule(t *testing.T) {
+	dirs, err := filepath.Glob(filepath.Join(testdata, "*"))
+	if err != nil || len(dirs) < len(Rules) {
+		t.Fatalf("%d folders of test data for %d rules, %v", len(dirs), len(Rules), err)
+	}
+	for _, dir := range dirs {
+		if _, ok := ByID(filepath.Base(dir)); !ok {
+			t.Errorf("%s belongs to no rule", dir)
+		}
+	}
+}
+
+func TestExamples(t *testing.T) {
+	for _, r := range Rules {
+		t.Run(r.ID, func(t *testing.T) {
+			if found := lintTree(t, r, exampleTree(r.Bad)); len(found) != 1 || found[0].Rule != r.ID {
+				t.Errorf("the bad example gives\n%s", format(found))
+			}
+			if found := lintTree(t, r, exampleTree(r.Good)); len(found) != 0 {
+				t.Errorf("the good example gives\n%s", format(found))
+			}
+		})
+	}
+}
+
+func exampleTree(example string) fstest.MapFS {
+	files := fstest.MapFS{}
+	if !strings.HasPrefix(example, "-- ") {
+		files[examplePath] = &fstest.MapFile{Data: []byte(example)}
+		return files
+	}
+	for _, f := range txtar.Parse([]byte(example)).Files {
+		files[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return files
+}
