@@ -175,7 +175,7 @@ func TestProblems(t *testing.T) {
 		{"dir: ''\n", `dir is empty`},
 		{"template: ../x.md\n", `template: "../x.md" leads out of the folder`},
 		{"triggers: {remove: [user-facing-outage, failed-deployment, security-breach, data-loss, missed-deadline, repeated-incident, unresolved-incident]}\n", `triggers.remove leaves no trigger`},
-		{"rules: {blme: off}\n", `"blme" is not a rule, did you mean blame?; accepted: vague-action, blame, timeline-gap, secret`},
+		{"rules: {blme: off}\n", `"blme" is not a rule, did you mean blame?; accepted: vague-action, blame, timeline-gap, overdue, secret`},
 		{"rules:\n  blame: sometimes\n", `.pm.yaml:2:10: rules.blame is "sometimes", which is not known; accepted: off, info, warning, error`},
 		{"gates: {rca: []}\n", `"rca" is not a state that can stand here, write root-cause-analysis`},
 		{"name: &a {x: *a}\n", `.pm.yaml:1:14: the alias *a stands inside`},
