@@ -165,18 +165,27 @@ func describeTransition(e *incident.TransitionError, where *located) string {
 	if len(e.Unmet) == 0 {
 		return head + ": " + e.Reason
 	}
-	needs := make([]string, len(e.Unmet))
+	var b strings.Builder
+	b.WriteString(head + "; still needed:")
 	for i, n := range e.Unmet {
-		needs[i] = need(n, where)
+		// Over several states each is headed; a single step needs no heading.
+		if first := i == 0 || n.State != e.Unmet[i-1].State; first && !(i == 0 && n.State == e.To) {
+			fmt.Fprintf(&b, "\n for %s:", n.State)
+		}
+		b.WriteString("\n  " + need(n, where))
 	}
-	return fmt.Sprintf("%s; still needed:%s", head, bullets(needs))
+	return b.String()
 }
 
-// need is one line of a refusal: the place, what is missing, what fills it.
+// need is one item of a refusal: the place, what is missing, and on a line of
+// its own what fills it, ready to be copied.
 func need(n incident.Need, where *located) string {
 	what := n.Name + " " + n.Why
-	if n.Kind == incident.ConditionNeed {
+	switch n.Kind {
+	case incident.ConditionNeed:
 		what = n.Why
+	case incident.SectionNeed:
+		what = "the section " + heading(n.Name) + " " + n.Why
 	}
 	if where != nil && n.Offset >= 0 {
 		what = fmt.Sprintf("%s:%d: %s", where.path, where.doc.Position(n.Offset).Line, what)
@@ -185,6 +194,16 @@ func need(n incident.Need, where *located) string {
 		return what
 	}
 	return what + "\n      " + n.Fill
+}
+
+// heading is what a section is called in a file, for a name of the gates.
+func heading(section string) string {
+	for _, s := range incident.Sections {
+		if s.Name == section {
+			return `"` + s.Heading + `"`
+		}
+	}
+	return section
 }
 
 func describeRefusal(e *document.Refusal, where *located) string {

@@ -30,10 +30,11 @@ func TestErrors(t *testing.T) {
 		{
 			"refused move",
 			&located{&incident.TransitionError{ID: "a", From: "resolved", To: "closed", Unmet: []incident.Need{
-				{Kind: incident.FieldNeed, Name: "owner", Why: "is missing", Fill: "pm set a owner=HANDLE", Offset: 13},
-				{Kind: incident.ConditionNeed, Name: "actions-settled", Why: "action item x is open", Offset: -1},
+				{State: "root-cause-analysis", Kind: incident.FieldNeed, Name: "owner", Why: "is missing", Fill: "pm set a owner=HANDLE", Offset: 13},
+				{State: "root-cause-analysis", Kind: incident.SectionNeed, Name: "summary", Why: "is empty", Offset: -1},
+				{State: "closed", Kind: incident.ConditionNeed, Name: "actions-settled", Why: "action item x is open", Offset: -1},
 			}}, "p/a.md", doc}, 1,
-			"a cannot go from resolved to closed; still needed:\n  p/a.md:3: owner is missing\n      pm set a owner=HANDLE\n  action item x is open",
+			"a cannot go from resolved to closed; still needed:\n for root-cause-analysis:\n  p/a.md:3: owner is missing\n      pm set a owner=HANDLE\n  the section \"Executive summary\" is empty\n for closed:\n  action item x is open",
 		},
 		{"illegal move", &incident.TransitionError{ID: "a", From: "closed", To: "resolved", Reason: "it lies behind"}, 1, "a cannot go from closed to resolved: it lies behind"},
 		{
