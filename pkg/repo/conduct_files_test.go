@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"testing"
@@ -79,14 +80,14 @@ func TestNoRepository(t *testing.T) {
 	fill(t, dir, "p/a.md", "a\n")
 	r := open(t, Options{Dir: dir, Environ: os.Environ()})
 	_, err := r.Commit(t.Context(), takingBack(changeA))
-	refused, ok := err.(*Refused)
+	refused, ok := errors.AsType[*Refused](err)
 	if !ok || refused.Cause != CauseNoRepository || !refused.Written {
 		t.Errorf("got %+v", err)
 	}
 	if data, _ := r.ReadFile("p/a.md"); string(data) != "a, changed\n" {
 		t.Errorf("holds %q", data)
 	}
-	if _, err := r.Committer(t.Context()); err != ErrNoGit {
+	if _, err := r.Committer(t.Context()); !errors.Is(err, ErrNoGit) {
 		t.Errorf("committer: %v", err)
 	}
 }

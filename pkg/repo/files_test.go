@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -144,7 +145,7 @@ func TestFileTooLarge(t *testing.T) {
 	if len(got) != 2 || got[0] != "a.md!larger than 16 MiB" || len(got[1]) != len("b.md=")+MaxFileSize {
 		t.Errorf("got %d files, first %.40q", len(got), got[0])
 	}
-	if _, err := r.ReadFile("a.md"); cause(err) != ErrTooLarge {
+	if _, err := r.ReadFile("a.md"); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("ReadFile: %v", err)
 	}
 	if data, err := r.ReadFile("b.md"); err != nil || len(data) != MaxFileSize {

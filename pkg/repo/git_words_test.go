@@ -87,4 +87,10 @@ func TestEditor(t *testing.T) {
 			t.Errorf("%s: %q, %v", env, got, err)
 		}
 	}
+	for _, backend := range []string{"git", "builtin"} {
+		r := open(t, Options{Dir: folder(t), Environ: append(s.env[:len(s.env):len(s.env)], "EDITOR=ed -p", "TERM=dumb"), Backend: backend})
+		if got, err := r.Editor(t.Context()); got != "ed -p" || err != nil {
+			t.Errorf("%s without a repository: %q, %v", backend, got, err)
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package repo
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Committer asks for the committing identity; *Refused (CauseIdentity) when
 // there is none, ErrNoGit without a repository.
@@ -12,10 +15,13 @@ func (r *Repo) Committer(ctx context.Context) (Identity, error) {
 	return b.committer(ctx)
 }
 
-// Editor is the command line of the editor git would open, a shell's words;
-// ErrNoGit without a repository.
+// Editor is the command line of the editor git would open, a shell's words.
+// Without a repository it is what git would open there.
 func (r *Repo) Editor(ctx context.Context) (string, error) {
 	b, err := r.backend()
+	if errors.Is(err, ErrNoGit) {
+		b, err = r.outside()
+	}
 	if err != nil {
 		return "", err
 	}

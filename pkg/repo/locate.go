@@ -139,8 +139,8 @@ func absolute(dir, path string) string {
 func resolve(path string) string {
 	rest := ""
 	for p := path; ; p = filepath.Dir(p) {
-		if real, err := filepath.EvalSymlinks(p); err == nil {
-			return filepath.Join(real, rest)
+		if target, err := filepath.EvalSymlinks(p); err == nil {
+			return filepath.Join(target, rest)
 		}
 		if p == filepath.Dir(p) {
 			return path

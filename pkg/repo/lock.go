@@ -2,8 +2,6 @@ package repo
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -14,9 +12,6 @@ import (
 // clone, its linked worktrees included, take turns on.
 const lockName = "pm.lock"
 
-// errLocked is the answer of flock while another process holds the lock.
-var errLocked = errors.New("locked by another process")
-
 // lock waits until no other pm process writes to this clone, or until ctx is
 // done. The operating system drops the lock with the process, so a crash never
 // leaves it behind; the empty file stays, since removing it would let two
@@ -25,17 +20,19 @@ var errLocked = errors.New("locked by another process")
 // had (a read-only Git directory, a file system without locks) the write goes on
 // without: it is compared with what was read right before it happens.
 func (r *Repo) lock(ctx context.Context) (unlock func(), err error) {
-	f, err := r.openLock()
-	if err != nil {
-		return func() {}, nil
+	unlocked := func() {}
+	f := r.openLock()
+	if f == nil {
+		return unlocked, nil
 	}
 	for wait := time.Millisecond; ; wait = min(2*wait, 50*time.Millisecond) {
-		switch err := flock(f); {
-		case err == nil:
+		locked, held := flock(f)
+		if locked {
 			return func() { _ = f.Close() }, nil
-		case !errors.Is(err, errLocked):
+		}
+		if !held {
 			_ = f.Close()
-			return func() {}, nil
+			return unlocked, nil
 		}
 		select {
 		case <-ctx.Done():
@@ -46,14 +43,17 @@ func (r *Repo) lock(ctx context.Context) (unlock func(), err error) {
 	}
 }
 
-func (r *Repo) openLock() (*os.File, error) {
-	if !r.hasGit {
-		return os.Open(r.path)
-	}
+// openLock is nil where there is nothing to lock.
+func (r *Repo) openLock() *os.File {
 	name := filepath.Join(r.loc.commonDir, lockName)
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
-	if errors.Is(err, fs.ErrPermission) {
-		return os.Open(name) // made by another user of a shared clone; enough to lock it
+	if !r.hasGit {
+		name = r.path
+	} else if f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666); err == nil {
+		return f
 	}
-	return f, err
+	f, err := os.Open(name) // a folder, or made by another user of a shared clone
+	if err != nil {
+		return nil
+	}
+	return f
 }

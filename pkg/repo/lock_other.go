@@ -2,9 +2,7 @@
 
 package repo
 
-import (
-	"errors"
-	"os"
-)
+import "os"
 
-func flock(*os.File) error { return errors.ErrUnsupported }
+// flock has no lock to offer here.
+func flock(*os.File) (locked, held bool) { return false, false }

@@ -9,14 +9,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func flock(f *os.File) error {
+// flock tries once; held says that another process has the lock, and neither
+// that there are none here.
+func flock(f *os.File) (locked, held bool) {
 	for {
 		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-		if errors.Is(err, unix.EWOULDBLOCK) {
-			return errLocked
-		}
 		if !errors.Is(err, unix.EINTR) {
-			return err
+			return err == nil, errors.Is(err, unix.EWOULDBLOCK)
 		}
 	}
 }

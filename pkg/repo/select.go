@@ -19,27 +19,31 @@ func (r *Repo) chooseBackend() (backend, error) {
 	if !r.hasGit {
 		return nil, ErrNoGit
 	}
+	return r.choose(r.loc)
+}
+
+// outside is the backend for questions that need no repository; git is asked
+// from the root.
+func (r *Repo) outside() (backend, error) { return r.choose(location{gitDir: r.path}) }
+
+func (r *Repo) choose(loc location) (backend, error) {
 	git := findGit(environment(r.options.Environ))
 	switch {
 	case r.options.Backend == "builtin", r.options.Backend != "git" && git == "":
-		return newBuiltin(r.loc, r.options)
+		return newBuiltin(loc, r.options)
 	case git == "":
 		return nil, errNoGitBinary
 	}
-	return newGitBackend(git, r.loc, r.options), nil
+	return newGitBackend(git, loc, r.options), nil
 }
 
 // BackendName says which backend is in use and why: "git (/usr/bin/git)",
 // "built-in (no git on PATH)" or "built-in (configured)". git is not run for it.
 func (r *Repo) BackendName(ctx context.Context) string {
-	if !r.hasGit {
-		if git := findGit(environment(r.options.Environ)); git != "" && r.options.Backend != "builtin" {
-			return "git (" + git + ")"
-		}
-		b, _ := newBuiltin(r.loc, r.options)
-		return b.describe(ctx)
-	}
 	b, err := r.backend()
+	if errors.Is(err, ErrNoGit) {
+		b, err = r.outside()
+	}
 	if err != nil {
 		return err.Error()
 	}

@@ -125,7 +125,7 @@ func TestRevisionRefused(t *testing.T) {
 		}
 	}
 	r := open(t, Options{Dir: folder(t)})
-	if _, err := r.At(t.Context(), "HEAD"); err != ErrNoGit {
+	if _, err := r.At(t.Context(), "HEAD"); !errors.Is(err, ErrNoGit) {
 		t.Errorf("without a repository: %v", err)
 	}
 }
