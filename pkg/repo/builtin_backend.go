@@ -1,9 +1,6 @@
 package repo
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
 // builtin is the backend for machines without a git binary: go-git's storage
 // reads the objects, everything else is written here the way git writes it.
@@ -23,8 +20,4 @@ func (b *builtin) describe(context.Context) string {
 		return "built-in (configured)"
 	}
 	return "built-in (no git on PATH)"
-}
-
-func (b *builtin) tree(context.Context, string) (treeReader, error) {
-	return nil, errors.ErrUnsupported
 }
