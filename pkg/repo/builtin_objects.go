@@ -127,17 +127,15 @@ func (o *objects) exists(id plumbing.Hash) bool {
 	return false
 }
 
-// errTooLarge is a blob beyond MaxFileSize.
-var errTooLarge = fmt.Errorf("is larger than %d MiB", MaxFileSize>>20)
-
-// read is an object's kind and content, appended to buf[:0].
+// read is an object's kind and content, in buf when that is large enough. A
+// blob over MaxFileSize is ErrTooLarge.
 func (o *objects) read(id plumbing.Hash, buf []byte) (plumbing.ObjectType, []byte, error) {
 	obj, err := o.object(id)
 	if err != nil {
 		return 0, nil, err
 	}
-	if obj.Size() > MaxFileSize {
-		return 0, nil, fmt.Errorf("object %s %w", id, errTooLarge)
+	if limit := sizeLimit(obj.Type()); obj.Size() > limit {
+		return 0, nil, ErrTooLarge
 	}
 	reader, err := obj.Reader()
 	if err != nil {
@@ -152,6 +150,13 @@ func (o *objects) read(id plumbing.Hash, buf []byte) (plumbing.ObjectType, []byt
 		return 0, nil, fmt.Errorf("reading object %s: %w", id, err)
 	}
 	return obj.Type(), buf, nil
+}
+
+func sizeLimit(kind plumbing.ObjectType) int64 {
+	if kind == plumbing.BlobObject {
+		return MaxFileSize
+	}
+	return maxTreeSize
 }
 
 // readAs is read where only one kind will do.

@@ -35,15 +35,10 @@ func (b *builtin) ready(_ context.Context, paths []string) error {
 
 // checkCommit goes through what may forbid any commit, whatever its files.
 func (s *session) checkCommit() error {
-	bare, err := s.bare()
-	if err != nil {
-		return said(err)
-	}
-	if bare {
+	if s.loc.top == "" {
 		return &Refused{Cause: CauseBare, Reason: "the repository is bare: there is no work tree to commit from", Way: "work in a clone of it"}
 	}
 	for _, check := range []func() error{
-		s.checkTop,
 		s.checkOperation,
 		s.checkHooks, s.checkSigning, s.checkEncoding, s.checkIdentities,
 	} {

@@ -21,7 +21,7 @@ func (b *builtin) tree(ctx context.Context, rev string) (treeReader, error) {
 		s.close()
 		return nil, r.explain(err)
 	}
-	return &builtinTree{revision: r, root: id}, nil
+	return newBuiltinTree(r, id), nil
 }
 
 // revision is a revision being resolved by the rules of gitrevisions.
@@ -52,7 +52,7 @@ func (s *revision) explain(err error) error {
 		return &RevisionError{Rev: s.text, Reason: fault.reason, Way: fault.way}
 	case errors.As(err, &missing):
 		return &RevisionError{Rev: s.text, Reason: missing.Error(), Way: s.wayToFetch()}
-	case err == nil, s.ctx.Err() != nil:
+	case err == nil, s.ctx.Err() != nil, errors.Is(err, ErrTooLarge):
 		return err
 	}
 	return &RevisionError{Rev: s.text, Reason: err.Error()}

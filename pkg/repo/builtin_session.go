@@ -115,31 +115,6 @@ func knownExtension(key, value, version string) bool {
 	return version == "0"
 }
 
-// bare says that there is no work tree to commit from.
-func (s *session) bare() (bool, error) {
-	if s.loc.top == "" {
-		return true, nil
-	}
-	// A linked worktree of a bare repository is none itself.
-	if s.loc.gitDir != s.loc.commonDir || s.env.value("GIT_WORK_TREE") != "" {
-		return false, nil
-	}
-	return s.config.bool("core.bare", false)
-}
-
-// checkTop refuses where core.worktree names another work tree than the one
-// that was found around the current folder.
-func (s *session) checkTop() error {
-	if s.loc.gitDir != s.loc.commonDir || s.env.value("GIT_WORK_TREE") != "" {
-		return nil
-	}
-	tree := s.config.value("core.worktree")
-	if tree != "" && absolute(s.loc.gitDir, tree) != s.loc.top {
-		return unsupported("core.worktree = %s", printable(tree))
-	}
-	return nil
-}
-
 // head is the ref that HEAD stands for ("HEAD" itself when detached) and its
 // commit, zero on an unborn branch.
 func (s *session) head() (name string, id plumbing.Hash, err error) {

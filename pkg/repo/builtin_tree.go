@@ -4,156 +4,88 @@ import (
 	"context"
 	"io/fs"
 	"iter"
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 )
 
-// builtinTree reads the tree of a revision. One goroutine at a time.
+// builtinTree reads the tree of a revision.
 type builtinTree struct {
 	revision
-	root  plumbing.Hash
-	trees map[plumbing.Hash][]treeEntry // some of those read last
+	root plumbing.Hash
+	fsys *treeFS
 }
 
-// maxTrees is how many parsed trees are kept for look-ups.
-const maxTrees = 64
-
-func (t *builtinTree) readTree(id plumbing.Hash) ([]treeEntry, error) {
-	if entries, ok := t.trees[id]; ok {
-		return entries, nil
-	}
-	entries, err := t.objects.readTree(id)
-	if err != nil {
-		return nil, t.explain(err)
-	}
-	entries = slices.DeleteFunc(entries, func(e treeEntry) bool { return !isFileName(e.name) })
-	if t.trees == nil || len(t.trees) >= maxTrees {
-		t.trees = map[plumbing.Hash][]treeEntry{}
-	}
-	t.trees[id] = entries
-	return entries, nil
+func newBuiltinTree(r revision, root plumbing.Hash) *builtinTree {
+	t := &builtinTree{revision: r, root: root}
+	t.fsys = newTreeFS(builtinObjects{t}, root.String())
+	return t
 }
 
-// isFileName keeps out what no work tree could hold, and nobody but an
-// attacker puts into a tree.
-func isFileName(name string) bool {
-	return name != "." && name != ".." && !strings.Contains(name, "/") && !strings.EqualFold(name, ".git")
+func (t *builtinTree) fs() fs.FS { return t.fsys }
+
+// Close lets go of the packs that were read from.
+func (t *builtinTree) Close() error {
+	t.objects.close()
+	return nil
 }
 
-// find is the entry of a clean path, fs.ErrNotExist when there is none.
-func (t *builtinTree) find(name string) (treeEntry, error) {
-	e := treeEntry{mode: modeTree, name: ".", id: t.root}
-	if name == "." {
-		return e, nil
-	}
-	for part := range strings.SplitSeq(name, "/") {
-		if !e.isDir() {
-			return e, fs.ErrNotExist
-		}
-		entries, err := t.readTree(e.id)
-		if err != nil {
-			return e, err
-		}
-		i := slices.IndexFunc(entries, func(e treeEntry) bool { return e.name == part })
-		if i < 0 {
-			return e, fs.ErrNotExist
-		}
-		e = entries[i]
-	}
-	return e, nil
-}
-
-func (t *builtinTree) fs() fs.FS { return treeFS{t} }
-
-// files reads the regular files below dirs in the byte order of their paths,
-// which is the order trees are stored in.
-func (t *builtinTree) files(ctx context.Context, dirs []string, enter func(string) bool, keep func(string) bool) iter.Seq[File] {
+// files reads blob by blob into one buffer.
+func (t *builtinTree) files(ctx context.Context, dirs []string, enter, keep func(string) bool) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		defer t.objects.close()
-		w := treeWalk{tree: t, ctx: ctx, enter: enter, keep: keep, yield: yield}
-		for _, dir := range covered(dirs) {
-			e, err := t.find(dir)
-			if err == fs.ErrNotExist {
-				continue
+		var buf []byte
+		for item := range t.fsys.list(dirs, enter, keep) {
+			f := File{Path: item.path, Err: item.err}
+			if f.Err == nil {
+				f.Err = ctx.Err()
 			}
-			if err != nil && !yield(File{Path: dir, Err: err}) || err == nil && !w.visit(e, dir, 0) {
+			if f.Err == nil {
+				buf, f.Err = t.readFile(item, buf)
+				f.Data = buf
+			}
+			if !yield(f) || ctx.Err() != nil {
 				return
 			}
 		}
 	}
 }
 
-// covered sorts folders and drops those that lie in another one of them.
-func covered(dirs []string) []string {
-	var kept []string
-	inOrder := func(a, b string) int { return comparePaths(a, true, b, true) }
-	for _, dir := range slices.SortedFunc(slices.Values(dirs), inOrder) {
-		dir = path.Clean(dir)
-		if !slices.ContainsFunc(kept, func(k string) bool { return k == "." || k == dir || strings.HasPrefix(dir, k+"/") }) {
-			kept = append(kept, dir)
-		}
-	}
-	return kept
-}
-
-// treeWalk is one bulk read. Its methods return false once the consumer has
-// had enough.
-type treeWalk struct {
-	tree        *builtinTree
-	ctx         context.Context
-	enter, keep func(string) bool
-	yield       func(File) bool
-	buf         []byte
-}
-
-// visit takes an entry, whatever it is.
-func (w *treeWalk) visit(e treeEntry, name string, depth int) bool {
-	switch {
-	case e.isDir():
-		return w.folder(e, name, depth)
-	case w.keep != nil && !w.keep(name) || e.mode == modeSubmodule:
-		return true
-	case e.mode == modeSymlink:
-		return w.yield(File{Path: name, Err: &fs.PathError{Op: "read", Path: name, Err: errSymlink}})
-	case !e.isFile():
-		return true
-	}
-	_, data, err := w.tree.objects.read(e.id, w.buf)
+func (t *builtinTree) readFile(item treeItem, buf []byte) ([]byte, error) {
+	_, data, err := t.objects.read(plumbing.NewHash(item.id), buf)
 	if err != nil {
-		return w.yield(File{Path: name, Err: w.tree.unreadable(name, err)})
+		return nil, &fs.PathError{Op: "read", Path: item.path, Err: t.explain(err)}
 	}
-	w.buf = data[:0]
-	return w.yield(File{Path: name, Data: data})
+	return data[:len(data):len(data)], nil
 }
 
-func (w *treeWalk) folder(e treeEntry, name string, depth int) bool {
-	if err := w.ctx.Err(); err != nil || depth > maxTreeDepth {
-		if err == nil {
-			err = errBadTree
-		}
-		w.yield(File{Path: name, Err: err})
-		return false
-	}
-	entries, err := w.tree.readTree(e.id)
+// builtinObjects gives single objects of a revision to treeFS.
+type builtinObjects struct{ of *builtinTree }
+
+func (o builtinObjects) tree(id string) ([]treeNode, error) {
+	entries, err := o.of.objects.readTree(plumbing.NewHash(id))
 	if err != nil {
-		return w.yield(File{Path: name, Err: err})
+		return nil, o.of.explain(err)
 	}
-	for _, child := range entries {
-		below := joinPath(name, child.name)
-		if child.isDir() && w.enter != nil && !w.enter(below) {
-			continue
-		}
-		if !w.visit(child, below, depth+1) {
-			return false
+	nodes := make([]treeNode, 0, len(entries))
+	for _, e := range entries {
+		if isFileName(e.name) {
+			nodes = append(nodes, treeNode{name: e.name, mode: e.mode, id: e.id.String()})
 		}
 	}
-	return true
+	return slices.Clip(nodes), nil
 }
 
-// unreadable says of a path why its object cannot be had.
-func (t *builtinTree) unreadable(name string, err error) error {
-	return &fs.PathError{Op: "read", Path: name, Err: t.explain(err)}
+func (o builtinObjects) blob(id string) ([]byte, error) {
+	_, data, err := o.of.objects.read(plumbing.NewHash(id), nil)
+	if err != nil {
+		return nil, o.of.explain(err)
+	}
+	return data, nil
+}
+
+// isFileName keeps out what no work tree could hold, and nobody but an
+// attacker puts into a tree.
+func isFileName(name string) bool {
+	return name != "." && name != ".." && !strings.Contains(name, "/") && !strings.EqualFold(name, ".git")
 }

@@ -3,13 +3,11 @@ package repo
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/go-git/go-git/v5/plumbing"
 )
@@ -64,34 +62,6 @@ func TestTreeFilesAsGit(t *testing.T) {
 	}
 }
 
-func TestTreeFilesChosen(t *testing.T) {
-	s := forest(t)
-	md := func(name string) bool { return strings.HasSuffix(name, ".md") }
-	for name, c := range map[string]struct {
-		dirs  []string
-		enter func(string) bool
-		want  string
-	}{
-		"one folder":       {[]string{"b"}, nil, "b/a.md"},
-		"nested, doubled":  {[]string{"c/d", "c", "c/d/e", "c"}, nil, "c/d.md c/d/e-1.md c/d/e/f.md"},
-		"a file":           {[]string{"b.md"}, nil, "b.md"},
-		"missing":          {[]string{"nowhere", "a/x", "b/nowhere"}, nil, ""},
-		"in order":         {[]string{"c", "b", "b-1"}, nil, "b-1/x.md b/a.md c/d.md c/d/e-1.md c/d/e/f.md"},
-		"not entered":      {[]string{"."}, func(dir string) bool { return dir != "c/d/e" && dir != "b" }, "a.md b-1/x.md b.md c/d.md c/d/e-1.md ä.md"},
-		"named is entered": {[]string{"b"}, func(string) bool { return false }, "b/a.md"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var got []string
-			for f := range s.tree("HEAD").files(context.Background(), c.dirs, c.enter, md) {
-				got = append(got, f.Path)
-			}
-			if want := strings.Fields(c.want); !slices.Equal(got, want) {
-				t.Errorf("%q, want %q", got, want)
-			}
-		})
-	}
-}
-
 func TestTreeFilesStop(t *testing.T) {
 	s := forest(t)
 	n := 0
@@ -109,30 +79,6 @@ func TestTreeFilesStop(t *testing.T) {
 		if !errors.Is(f.Err, context.Canceled) {
 			t.Errorf("%s: %v", f.Path, f.Err)
 		}
-	}
-}
-
-func TestTreeFS(t *testing.T) {
-	s := forest(t)
-	if err := os.Remove(s.path("link")); err != nil {
-		t.Fatal(err) // TestFS would follow it
-	}
-	s.commitAll("without the link")
-	fsys := s.tree("HEAD").fs()
-	if err := fstest.TestFS(fsys, "a", "a.md", "c/d/e/f.md", "with space.txt", "empty"); err != nil {
-		t.Error(err)
-	}
-	info, err := fs.Stat(fsys, "c/run.sh")
-	if err != nil || info.Mode() != 0o755 || info.Size() != int64(len("content of c/run.sh")) {
-		t.Errorf("%v, %v", info, err)
-	}
-	for _, name := range []string{"nowhere", "a.md/x", "c/nowhere", "../a", "/a", ""} {
-		if _, err := fs.Stat(fsys, name); err == nil {
-			t.Errorf("%q is there", name)
-		}
-	}
-	if _, err := fs.ReadFile(s.tree("HEAD~1").fs(), "link"); !errors.Is(err, errNotAFile) {
-		t.Errorf("a symlink is read: %v", err)
 	}
 }
 
@@ -192,21 +138,4 @@ func FuzzParseTree(f *testing.F) {
 			t.Errorf("%v, %v, want %v", again, err, entries)
 		}
 	})
-}
-
-// BenchmarkTreeFiles reads 2,000 packed files.
-func BenchmarkTreeFiles(b *testing.B) {
-	s := newSandbox(b)
-	for i := range 2000 {
-		s.write(fmt.Sprintf("p/%d/%d.md", i%5, i), fmt.Sprintf("%d\n", i)+strings.Repeat("a line of text\n", 400))
-	}
-	s.commitAll("many")
-	s.run("gc", "-q")
-	for b.Loop() {
-		for f := range s.tree("HEAD").files(context.Background(), []string{"."}, nil, nil) {
-			if f.Err != nil {
-				b.Fatal(f.Err)
-			}
-		}
-	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // treeBackends are those that read revisions.
-var treeBackends = []string{"git"}
+var treeBackends = []string{"git", "builtin"}
 
 // grown is a repository with a bit of everything below "team".
 func grown(t testing.TB, initArgs ...string) *sandbox {
