@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/repo"
@@ -70,12 +71,45 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 	switch {
 	case errors.As(err, &same):
 		return w.say(same.Error())
+	case is[*repo.Refused](err):
+		return &kept{err, w.commitLine(c)}
 	case err != nil:
 		return err
 	case o.dryRun:
 		return w.preview(c)
 	}
 	return w.say(c.done + " " + fate(out))
+}
+
+// kept is a refused commit together with the command that makes it later.
+type kept struct {
+	err  error
+	next string
+}
+
+func (k *kept) Error() string { return k.err.Error() }
+func (k *kept) Unwrap() error { return k.err }
+
+// commitLine is the git command that commits a change that was only recorded.
+func (w *workspace) commitLine(c change) string {
+	var paths []string
+	for _, f := range c.files {
+		paths = append(paths, shellWord(w.shown(f.Path)))
+	}
+	files := strings.Join(paths, " ")
+	subject, _, _ := strings.Cut(c.message(w.config.Git.Subject), "\n")
+	return "git add -- " + files + " && git commit -m " + shellWord(subject) + " -- " + files
+}
+
+// shellWord quotes a word for a POSIX shell where it needs it.
+func shellWord(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+:@%,=", r)
+	}
+	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !plain(r) }) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // request is what the repository is asked to do.

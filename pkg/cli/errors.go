@@ -111,7 +111,7 @@ func describe(err error) string {
 	case errors.As(err, &settings):
 		return describeSettings(settings)
 	case errors.As(err, &refused):
-		return describeRefused(refused)
+		return describeRefused(refused, err)
 	case errors.As(err, &conflict):
 		return and(conflict.Path+": "+conflict.Reason, "nothing was written; run the command again")
 	case errors.As(err, &outside):
@@ -225,8 +225,8 @@ func describeSettings(e *config.Error) string {
 	return strings.Join(lines, "\n")
 }
 
-func describeRefused(e *repo.Refused) string {
-	state := "nothing was written"
+func describeRefused(e *repo.Refused, err error) string {
+	state := "nothing was changed"
 	switch {
 	case e.Written:
 		state = "recorded, not committed"
@@ -234,6 +234,10 @@ func describeRefused(e *repo.Refused) string {
 		state = "not committed, and " + strings.Join(e.Left, ", ") + " could not be put back"
 	}
 	text := and(state+": "+e.Reason, e.Way)
+	var k *kept
+	if e.Written && e.Cause != repo.CauseNoRepository && errors.As(err, &k) {
+		text += "\n    " + k.next
+	}
 	if e.Output != "" {
 		text += "\n" + strings.TrimRight(e.Output, "\n")
 	}

@@ -58,7 +58,13 @@ func TestErrors(t *testing.T) {
 			"commit refused", &repo.Refused{Reason: "the pre-commit hook failed", Way: "git commit -- a.md", Output: "no\n", Written: true}, 3,
 			"recorded, not committed: the pre-commit hook failed; git commit -- a.md\nno",
 		},
-		{"nothing written", &repo.Refused{Reason: "a merge is in progress"}, 3, "nothing was written: a merge is in progress"},
+		{
+			"recorded", &kept{&repo.Refused{Cause: repo.CauseHook, Reason: "a hook", Written: true}, "git commit -- a.md"}, 3,
+			"recorded, not committed: a hook\n    git commit -- a.md",
+		},
+		{"not a repository", &kept{&repo.Refused{Cause: repo.CauseNoRepository, Reason: "no Git", Written: true}, "git commit -- a.md"}, 3, "recorded, not committed: no Git"},
+		{"taken back", &kept{&repo.Refused{Cause: repo.CauseHook, Reason: "a hook"}, "git commit -- a.md"}, 3, "nothing was changed: a hook"},
+		{"nothing written", &repo.Refused{Reason: "a merge is in progress"}, 3, "nothing was changed: a merge is in progress"},
 		{"conflict", &repo.Conflict{Path: "a.md", Reason: "changed since it was read"}, 3, "a.md: changed since it was read; nothing was written; run the command again"},
 		{"outside", &repo.OutsideError{Path: "../x", Root: "/r"}, 2, "../x lies outside /r; pm reads and writes below its root only"},
 		{"file", fmt.Errorf("reading: %w", &fs.PathError{Op: "open", Path: "a.md", Err: fs.ErrPermission}), 3, "a.md: permission denied"},
@@ -77,5 +83,20 @@ func TestBulletsAreBounded(t *testing.T) {
 	got := bullets(make([]string, maxCandidates+5))
 	if want := "\n  and 5 more"; len(got) < len(want) || got[len(got)-len(want):] != want {
 		t.Errorf("bullets ends with %q, want %q", got, want)
+	}
+}
+
+func TestShellWord(t *testing.T) {
+	for s, want := range map[string]string{
+		"a/b-c_1.md":      "a/b-c_1.md",
+		"":                "''",
+		"a b":             "'a b'",
+		"it's":            `'it'\''s'`,
+		"$(rm)":           "'$(rm)'",
+		"postmortem: new": "'postmortem: new'",
+	} {
+		if got := shellWord(s); got != want {
+			t.Errorf("shellWord(%q) = %s, want %s", s, got, want)
+		}
 	}
 }

@@ -1,0 +1,205 @@
+//go:build unix
+
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// terminal is a pseudo-terminal that shows what it is told and never answers.
+type terminal struct {
+	t      *testing.T
+	tty    *os.File
+	cmd    *exec.Cmd
+	mu     sync.Mutex
+	shown  bytes.Buffer
+	closed chan struct{}
+}
+
+// startOnTerminal runs pm with a terminal at both ends. TestMain has put pm on
+// PATH.
+func startOnTerminal(t *testing.T, dir string, args ...string) *terminal {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	t.Cleanup(cancel)
+	cmd := exec.CommandContext(ctx, "pm", args...)
+	cmd.Dir = dir
+	cmd.Env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TERM=xterm-256color", "PM_AS_OF=2026-03-01T15:00:00Z",
+		"GIT_CONFIG_NOSYSTEM=1", "USER=alice",
+	}
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 100})
+	if err != nil {
+		t.Skipf("no pseudo-terminal: %v", err)
+	}
+	term := &terminal{t: t, tty: tty, cmd: cmd, closed: make(chan struct{})}
+	go term.watch()
+	return term
+}
+
+func (term *terminal) watch() {
+	defer close(term.closed)
+	buf := make([]byte, 4096)
+	for {
+		n, err := term.tty.Read(buf)
+		term.mu.Lock()
+		term.shown.Write(buf[:n])
+		term.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (term *terminal) text() string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.shown.String()
+}
+
+// await blocks until the words are on the screen, or the program is gone.
+func (term *terminal) await(words string) {
+	term.t.Helper()
+	for !strings.Contains(term.text(), words) {
+		select {
+		case <-term.closed:
+			term.t.Fatalf("pm ended without showing %q:\n%q", words, term.text())
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+func (term *terminal) send(keys string) {
+	term.t.Helper()
+	if _, err := io.WriteString(term.tty, keys); err != nil {
+		term.t.Fatal(err)
+	}
+}
+
+// end waits for the program and gives what it showed.
+func (term *terminal) end() (string, error) {
+	<-term.closed
+	return term.text(), term.cmd.Wait()
+}
+
+// checkSilence fails on any sequence that a terminal would answer.
+func checkSilence(t *testing.T, shown string) {
+	t.Helper()
+	for name, query := range map[string]string{
+		"cursor position":   "\x1b[6n",
+		"device status":     "\x1b[5n",
+		"device attributes": "\x1b[c",
+		"secondary":         "\x1b[>c",
+		"version":           "\x1b[>q",
+		"foreground":        "\x1b]10;?",
+		"background":        "\x1b]11;?",
+		"cursor colour":     "\x1b]12;?",
+		"mode":              "$p",
+		"keyboard":          "\x1b[?u",
+		"capability":        "\x1bP+q",
+		"window size":       "\x1b[18t",
+	} {
+		if strings.Contains(shown, query) {
+			t.Errorf("pm asked the terminal for its %s:\n%q", name, shown)
+		}
+	}
+}
+
+// TestFormNew fills in the form of a bare pm new on a terminal that answers
+// nothing: it must come up, work and end all the same.
+func TestFormNew(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".pm.yaml"), "layout: flat\ngit: {commit: never}\n")
+	term := startOnTerminal(t, dir, "new")
+	term.await("What went wrong?")
+	term.send("Queue stuck\r")
+	term.await("Severity")
+	term.send("\r")
+	term.send("\r")
+	term.await("Why is a postmortem held?")
+	term.send("\r")
+	shown, err := term.end()
+	if err != nil {
+		t.Fatalf("pm new: %v\n%q", err, shown)
+	}
+	checkSilence(t, shown)
+	data, err := os.ReadFile(filepath.Join(dir, "postmortems/2026-03-01-queue-stuck.md"))
+	if err != nil || !strings.Contains(string(data), `title: "Queue stuck"`) {
+		t.Errorf("the incident was not recorded: %v\n%s", err, data)
+	}
+}
+
+// TestFormAdvance asks for the one field that is missing, and shows the form's
+// own proposal for a follow-up date.
+func TestFormAdvance(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".pm.yaml"), "layout: flat\ngit: {commit: never}\ngates: {resolved: [ended_at, followup_due]}\n")
+	file := filepath.Join(dir, "postmortems/2026-03-01-queue.md")
+	writeFile(t, file, "---\ntitle: Queue\nstate: in-progress\nseverity: sev2\nstarted_at: 2026-03-01T14:00:00Z\n---\n")
+	term := startOnTerminal(t, dir, "advance", "queue")
+	term.await("ended_at")
+	term.send("14:50\r")
+	term.await("2026-03-15")
+	term.send("\r")
+	shown, err := term.end()
+	if err != nil {
+		t.Fatalf("pm advance: %v\n%q", err, shown)
+	}
+	checkSilence(t, shown)
+	data, err := os.ReadFile(file)
+	if err != nil || !strings.Contains(string(data), "ended_at: 2026-03-01T14:50:00Z\n") || !strings.Contains(string(data), "followup_due: 2026-03-15\n") {
+		t.Errorf("the fields were not filled: %v\n%s", err, data)
+	}
+}
+
+// TestFormCancelled leaves nothing behind.
+func TestFormCancelled(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".pm.yaml"), "git: {commit: never}\n")
+	term := startOnTerminal(t, dir, "new")
+	term.await("What went wrong?")
+	term.send("\x03")
+	shown, err := term.end()
+	if err == nil || !strings.Contains(shown, "cancelled; nothing was recorded") {
+		t.Errorf("pm new: %v\n%q", err, shown)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "postmortems")); err == nil {
+		t.Error("a cancelled form left a folder")
+	}
+}
+
+// TestTerminalIsNeverAsked runs commands that show results.
+func TestTerminalIsNeverAsked(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "postmortems/2026-03-01-queue.md"),
+		"---\ntitle: Queue\nstate: in-progress\naction_items:\n  - {id: a, title: A, owner: bob, due: 2026-02-01, status: open}\n---\n")
+	for _, line := range []string{"--help", "action list", "set queue title=x --dry-run", "evnt"} {
+		term := startOnTerminal(t, dir, strings.Fields(line)...)
+		shown, _ := term.end()
+		if shown == "" {
+			t.Errorf("pm %s shows nothing", line)
+		}
+		checkSilence(t, shown)
+	}
+}
+
+func writeFile(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
