@@ -8,25 +8,34 @@ import (
 )
 
 // extent is the bytes of a node, an anchor or tag excluded. It is exact when
-// ok is true; otherwise it is the rest of the line, good enough to point at.
+// ok is true; otherwise it is good enough to point at.
 func (d *Document) extent(n *yaml.Node) (span Span, ok bool) {
 	at := d.content(n)
 	end, ok := d.end(n, at)
-	if !ok || end < at {
-		return Span{at, max(at, trimmedEnd(d.src, at, d.block.data.End))}, false
-	}
-	return Span{at, end}, true
+	return Span{at, max(at, end)}, ok && end >= at
 }
 
-// end is where the node whose content begins at offset at ends.
+// end is where the node whose content begins at offset at ends; the end of
+// its line when that is not certain.
 func (d *Document) end(n *yaml.Node, at int) (int, bool) {
 	src := d.src[:d.block.data.End]
 	switch n.Kind {
 	case yaml.AliasNode:
-		return at + 1 + len(n.Value), bytes.HasPrefix(src[at:], []byte("*"+n.Value))
+		if bytes.HasPrefix(src[at:], []byte("*"+n.Value)) {
+			return at + 1 + len(n.Value), true
+		}
+		return trimmedEnd(src, at), false
 	case yaml.ScalarNode:
-		return d.scalarEnd(n, at)
+		if end, ok := d.scalarEnd(n, at); ok {
+			return end, true
+		}
+		return trimmedEnd(src, at), false
 	}
+	return d.collectionEnd(src, n, at)
+}
+
+// collectionEnd is the end of the last value, or of the bracket behind it.
+func (d *Document) collectionEnd(src []byte, n *yaml.Node, at int) (int, bool) {
 	bracketed := n.Style&yaml.FlowStyle != 0 && at < len(src) && (src[at] == '[' || src[at] == '{')
 	end, ok := at, true
 	if bracketed {
@@ -45,9 +54,9 @@ func (d *Document) end(n *yaml.Node, at int) (int, bool) {
 // flowEnd is the offset after the bracket that closes a flow collection whose
 // last value ends at offset at.
 func flowEnd(src []byte, at int) (int, bool) {
-	at = skipGap(src, at, ",")
-	if at < len(src) && (src[at] == ']' || src[at] == '}') {
-		return at + 1, true
+	bracket := skipGap(src, at, ",")
+	if bracket < len(src) && (src[bracket] == ']' || src[bracket] == '}') {
+		return bracket + 1, true
 	}
 	return at, false
 }
@@ -104,19 +113,24 @@ func emptyScalar(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&quoted == 0
 }
 
+// propertyEnd is the end of an anchor, which is letters, digits, _ and -, or
+// of a tag, which only a blank ends.
 func propertyEnd(src []byte, at int) int {
-	if bytes.HasPrefix(src[at:], []byte("!<")) {
-		if i := bytes.IndexByte(src[at:], '>'); i > 0 {
-			return at + i + 1
+	tag := src[at] == '!'
+	for at++; at < len(src); at++ {
+		c := src[at]
+		blank := c == ' ' || c == '\t' || c == '\r' || c == '\n'
+		if blank || !tag && !isAnchorByte(c) {
+			return at
 		}
-	}
-	for at++; at < len(src) && !strings.ContainsRune(" \t\r\n,[]{}", rune(src[at])); {
-		at++
 	}
 	return at
 }
 
-func trimmedEnd(src []byte, at, limit int) int {
-	end := min(lineEnd(src, at), limit)
-	return at + len(bytes.TrimRight(src[at:max(at, end)], " \t\r"))
+func isAnchorByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+func trimmedEnd(src []byte, at int) int {
+	return at + len(bytes.TrimRight(src[at:lineEnd(src, at)], " \t\r"))
 }

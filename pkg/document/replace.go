@@ -26,7 +26,7 @@ func (d *Document) replaceEdits(s spot, v Value) ([]Edit, error) {
 		return nil, d.refuse(span.Start, byHand, "the value is written over several lines")
 	}
 	if at, found := d.comment(old, span); found {
-		return nil, d.refuse(at, "move the comment, or change the items one by one", "the comment here would be lost")
+		return nil, d.commentLost(at)
 	}
 	switch {
 	case old.Kind == yaml.ScalarNode && v.kind == Scalar:
@@ -37,6 +37,10 @@ func (d *Document) replaceEdits(s spot, v Value) ([]Edit, error) {
 		return []Edit{{span, d.writer().item(v, span.Start-lineStart(d.src, span.Start))}}, nil
 	}
 	return d.replaceUnder(s, span, v)
+}
+
+func (d *Document) commentLost(at int) error {
+	return d.refuse(at, "move the comment, or change the items one by one", "the comment here would be lost")
 }
 
 // replaceUnder replaces the value of a key in a block mapping, when one of the
@@ -52,6 +56,8 @@ func (d *Document) replaceUnder(s spot, span Span, v Value) ([]Edit, error) {
 	switch {
 	case !multi && (sameLine || s.value().Style&yaml.FlowStyle != 0 || s.value().Kind == yaml.ScalarNode):
 		return []Edit{{span, strings.TrimPrefix(text, " ")}}, nil
+	case !sameLine && bytes.IndexByte(d.src[span.End:whole.End], '#') >= 0:
+		return nil, d.commentLost(span.End + bytes.IndexByte(d.src[span.End:whole.End], '#'))
 	case !multi:
 		return append(d.afterColon(colon, text), Edit{Span: whole}), nil
 	case sameLine:

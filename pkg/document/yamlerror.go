@@ -23,7 +23,7 @@ func yamlFaults(src []byte, data Span, err error) []Fault {
 	var faults []Fault
 	for len(faults) < maxErrors && err != nil {
 		at := errorLine(text)
-		end := trimmedEnd(text, at, len(text))
+		end := trimmedEnd(text, at)
 		at = min(at+leadingBlanks(text[at:end]), end)
 		f := Fault{Kind: BadYAML, Span: Span{data.Start + at, data.Start + end}}
 		f.Message, f.Help = explain(err, text, at)
