@@ -103,8 +103,12 @@ func (d *Document) flowRemove(holder *yaml.Node, i int) ([]Edit, error) {
 	if !ok || !fine || d.src[whole.Start] != '[' && d.src[whole.Start] != '{' {
 		return nil, d.unclear(holder)
 	}
+	last := entries(holder) - 1
+	if lines, ok := d.flowLines(this); ok && last > 0 {
+		return d.flowRemoveLines(holder, i, lines), nil
+	}
 	cut := Span{whole.Start + 1, whole.End - 1}
-	switch last := entries(holder) - 1; {
+	switch {
 	case last == 0:
 	case i < last:
 		next, _ := d.entry(holder, i+1)
@@ -119,4 +123,28 @@ func (d *Document) flowRemove(holder *yaml.Node, i int) ([]Edit, error) {
 		}
 	}
 	return []Edit{{Span: cut}}, nil
+}
+
+// flowLines is the lines of an entry that shares them with nothing but its
+// comma and a comment.
+func (d *Document) flowLines(this Span) (Span, bool) {
+	lines := d.ownLines(this)
+	end := lineEnd(d.src, this.End)
+	own := isBlank(d.src[lines.Start:this.Start]) && skipGap(d.src[:end], this.End, ",") == end
+	return lines, own
+}
+
+// flowRemoveLines removes an entry's lines. When it is the last and no comma
+// follows it, the comma before it goes as well.
+func (d *Document) flowRemoveLines(holder *yaml.Node, i int, lines Span) []Edit {
+	edits := []Edit{{Span: lines}}
+	this, _ := d.entry(holder, i)
+	if i < entries(holder)-1 || d.src[skipGap(d.src, this.End, "")] == ',' {
+		return edits
+	}
+	before, _ := d.entry(holder, i-1)
+	if comma := skipGap(d.src, before.End, ""); d.src[comma] == ',' && comma < lines.Start {
+		edits = append(edits, Edit{Span: Span{comma, comma + 1}})
+	}
+	return edits
 }

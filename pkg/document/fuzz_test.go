@@ -181,26 +181,33 @@ func FuzzEdit(f *testing.F) {
 	})
 	f.Fuzz(func(t *testing.T, src []byte, verb, pick byte, text string) {
 		d := Parse(src)
-		op := fuzzOp(d, verb, int(pick), text)
-		out, err := d.Edit(op)
-		if err != nil {
-			var refusal *Refusal
-			if !errors.As(err, &refusal) || refusal.Reason == "" || refusal.Way == "" {
-				t.Fatalf("not a whole refusal: %#v", err)
-			}
-			return
-		}
-		next := Parse(out)
-		if next.root == nil || !sameTree(next.root, intend(d.root, op.front)) {
-			t.Fatalf("%s gives\n%s", op.front.at, out)
-		}
-		if !bytes.HasSuffix(out, src[d.block.data.End:]) || !bytes.HasPrefix(out, src[:d.block.data.Start]) {
-			t.Fatal("bytes outside the front matter have changed")
-		}
-		if err := keepsRest(d, next, op.front); err != nil {
-			t.Fatalf("%s: %v in\n%s", op.front.at, err, out)
-		}
+		checkEdit(t, d, fuzzOp(d, verb, int(pick), text))
 	})
+}
+
+// checkEdit carries out one op and holds the result against what is promised.
+// It returns nil when the op is refused.
+func checkEdit(t *testing.T, d *Document, op Op) []byte {
+	t.Helper()
+	out, err := d.Edit(op)
+	if err != nil {
+		var refusal *Refusal
+		if !errors.As(err, &refusal) || refusal.Reason == "" || refusal.Way == "" {
+			t.Fatalf("not a whole refusal: %#v", err)
+		}
+		return nil
+	}
+	next := Parse(out)
+	if next.root == nil || !sameTree(next.root, intend(d.root, op.front)) {
+		t.Fatalf("%s gives\n%s", op.front.at, out)
+	}
+	if !bytes.HasSuffix(out, d.src[d.block.data.End:]) || !bytes.HasPrefix(out, d.src[:d.block.data.Start]) {
+		t.Fatal("bytes outside the front matter have changed")
+	}
+	if err := keepsRest(d, next, op.front); err != nil {
+		t.Fatalf("verb %d %s: %v: from\n%s\nto\n%s", op.front.verb, op.front.at, err, d.src, out)
+	}
+	return out
 }
 
 // keepsRest: the values that a change does not touch are written as they were
@@ -267,7 +274,7 @@ func comments(d *Document) []string {
 // touched is the bytes of the value that a change replaces, with its key when
 // it is removed.
 func touched(d *Document, op *frontOp) Span {
-	s, err := d.locate(op.at)
+	s, err := d.locate(op.at, op.verb)
 	if err != nil || s.index < 0 || op.verb == appendTo && !isNull(s.value()) {
 		return Span{}
 	}

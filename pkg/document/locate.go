@@ -53,8 +53,9 @@ func (s spot) parent() (spot, bool) {
 }
 
 // locate follows a path and refuses what would make an edit show elsewhere:
-// aliases, anchors, and a key that is there twice.
-func (d *Document) locate(path Path) (spot, error) {
+// aliases, anchors, and a key that is there twice. What is to be removed may
+// itself be an alias, or have an anchor that nothing uses.
+func (d *Document) locate(path Path, v verb) (spot, error) {
 	if len(path.steps) == 0 {
 		return spot{}, d.refuse(d.block.open.Start, "name a key", "the front matter as a whole cannot be replaced")
 	}
@@ -75,6 +76,9 @@ func (d *Document) locate(path Path) (spot, error) {
 			return s, nil
 		}
 		n = n.Content[index]
+		if v == remove && i+1 == len(path.steps) {
+			break
+		}
 		if err := d.unshared(n, Path{path.steps[:i+1]}); err != nil {
 			return spot{}, err
 		}

@@ -9,7 +9,7 @@ import (
 // plan turns an op into edits of the bytes. Whether they do what was intended
 // is judged afterwards, by parsing the result.
 func (d *Document) plan(op *frontOp) ([]Edit, error) {
-	s, err := d.locate(op.at)
+	s, err := d.locate(op.at, op.verb)
 	if err != nil {
 		return nil, err
 	}
