@@ -125,16 +125,19 @@ func (l *lateness) print(e *Env, format string) error {
 	if format == "json" {
 		return report.Envelope(e.Out, "overdue", nil, "action_items", l.items, "incidents", l.incidents)
 	}
-	if len(l.rows) == 0 && format == "text" {
+	if format == "csv" {
+		return l.columns().CSV(e.Out)
+	}
+	if len(l.rows) == 0 {
 		_, err := fmt.Fprintln(e.Out, "nothing is overdue")
 		return err
 	}
-	return printTable(e, l.table(), format)
+	return l.table().Text(e.Out, e.style())
 }
 
 func (l *lateness) table() report.Table {
 	t := report.Table{Columns: []report.Column{
-		{Name: "late", Right: true, Keep: true}, {Name: "due", Keep: true}, {Name: "moved", Right: true, Keep: true}, {Name: "owner"}, {Name: "what"}, {Name: "title"},
+		{Name: "late", Right: true}, {Name: "due", Keep: true}, {Name: "moved", Right: true}, {Name: "owner"}, {Name: "what", Keep: true}, {Name: "title"},
 	}}
 	for _, r := range l.rows {
 		moved := ""
@@ -142,7 +145,19 @@ func (l *lateness) table() report.Table {
 			moved = fmt.Sprintf("%dx", r.moved)
 		}
 		t.Rows = append(t.Rows, []report.Cell{
-			{Text: fmt.Sprintf("%dd", r.days), Tone: report.Bad}, {Text: r.due.Format(time.DateOnly)}, {Text: moved}, {Text: r.owner}, {Text: r.what}, {Text: r.subject, Tone: report.Strong},
+			{Text: fmt.Sprintf("%dd", r.days), Tone: report.Bad}, {Text: r.due.Format(time.DateOnly)}, {Text: moved},
+			{Text: r.owner}, {Text: r.what}, {Text: r.subject, Tone: report.Strong},
+		})
+	}
+	return t
+}
+
+// columns is the table for spreadsheets: plain numbers.
+func (l *lateness) columns() report.Table {
+	t := report.Table{Columns: []report.Column{{Name: "days_late"}, {Name: "due"}, {Name: "times_moved"}, {Name: "owner"}, {Name: "what"}, {Name: "title"}}}
+	for _, r := range l.rows {
+		t.Rows = append(t.Rows, []report.Cell{
+			{Text: fmt.Sprint(r.days)}, {Text: r.due.Format(time.DateOnly)}, {Text: fmt.Sprint(r.moved)}, {Text: r.owner}, {Text: r.what}, {Text: r.subject},
 		})
 	}
 	return t

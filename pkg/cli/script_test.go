@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +54,7 @@ func setupScript(env *testscript.Env) error {
 	env.Setenv("GIT_COMMITTER_EMAIL", "alice@example.com")
 	env.Setenv("PM_AS_OF", "2026-03-01T15:00:00Z")
 	env.Setenv("TERM", "dumb")
+	env.Setenv("PMBIN", filepath.SplitList(env.Getenv("PATH"))[0]) // pm alone, for a PATH without git
 	return os.WriteFile(env.WorkDir+"/.gitconfig", []byte("[init]\n\tdefaultBranch = main\n"), 0o644)
 }
 
