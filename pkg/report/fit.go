@@ -44,12 +44,17 @@ func cut(text string, width int) string {
 // isKept reports that the column is never cut.
 func (c Column) isKept() bool { return c.Keep || c.Right }
 
-// natural is the width that each of n columns needs to lose nothing.
+// maxPadding bounds how wide a column is made for its widest cell: a title of a
+// megabyte must not become a megabyte of blanks in every row. Wider cells reach
+// beyond their column.
+const maxPadding = 200
+
+// natural is the width that each of n columns would take.
 func natural(rows [][]Cell, n int) []int {
 	widths := make([]int, n)
 	for _, row := range rows {
 		for c, cell := range row {
-			widths[c] = max(widths[c], textWidth(cell.Text))
+			widths[c] = max(widths[c], min(textWidth(cell.Text), maxPadding))
 		}
 	}
 	return widths

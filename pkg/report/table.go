@@ -41,6 +41,7 @@ func (t Table) Text(w io.Writer, s Style) error {
 		columns: t.Columns,
 		widths:  t.fit(natural(rows, len(t.Columns)), s.Width),
 		painter: newPainter(w, s),
+		cutting: s.Width > 0,
 	}
 	for _, row := range rows {
 		out.row(row)
@@ -78,6 +79,7 @@ type tableWriter struct {
 	columns []Column
 	widths  []int
 	painter *painter
+	cutting bool
 }
 
 // row writes one line. Padding is held back until something follows it, so
@@ -85,8 +87,12 @@ type tableWriter struct {
 func (t *tableWriter) row(cells []Cell) {
 	pending := 0
 	for i, cell := range cells {
-		text := strings.TrimRight(cut(cell.Text, t.widths[i]), " ")
-		room := t.widths[i] - textWidth(text)
+		text := cell.Text
+		if t.cutting && !t.columns[i].isKept() {
+			text = cut(text, t.widths[i])
+		}
+		text = strings.TrimRight(text, " ")
+		room := max(0, t.widths[i]-textWidth(text))
 		if t.columns[i].Right {
 			pending, room = pending+room, 0
 		}
