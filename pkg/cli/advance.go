@@ -69,26 +69,29 @@ func runAdvance(ctx context.Context, e *Env, o advanceOptions) error {
 	return w.apply(ctx, o.writeOptions, advance)
 }
 
-// target is the state to advance to: the one asked for, else the next.
+// target is the state to advance to: the one asked for, else the next. From a
+// state that is none of the workflow's, the move itself is refused later.
 func target(i *incident.Incident, asked incident.State) (incident.State, error) {
 	if asked != "" {
 		return asked, nil
 	}
-	next, ok := i.State.V.Next()
-	if ok {
+	if next, ok := i.State.V.Next(); ok {
 		return next, nil
 	}
-	reason := "there is no state after it"
-	if i.State.V == incident.Closed || i.State.V == incident.Dismissed {
-		reason += "; pm reopen " + i.ID + " --to STATE --reason TEXT moves it back"
+	if i.State.V != incident.Closed && i.State.V != incident.Dismissed {
+		return incident.Resolved, nil
 	}
-	return "", &incident.TransitionError{ID: i.ID, From: i.State.V, To: "the next state", Reason: reason}
+	return "", &declined{i.ID + " is " + string(i.State.V) + ", and there is no state after it",
+		"pm reopen " + i.ID + " --to STATE --reason TEXT moves it back"}
 }
 
 // advance is the change that sets the values and makes the move.
 func (w *workspace) advance(ctx context.Context, path string, as []incident.Assignment, asked incident.State) (change, error) {
 	p, err := w.loadFile(path)
 	if err != nil {
+		return change{}, err
+	}
+	if err := w.readable(p.Incident); err != nil {
 		return change{}, err
 	}
 	to, err := target(p.Incident, asked)

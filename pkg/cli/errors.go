@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -161,7 +162,7 @@ func bullets(lines []string) string {
 }
 
 func describeTransition(e *incident.TransitionError, where *located) string {
-	head := fmt.Sprintf("%s cannot go from %s to %s", e.ID, e.From, e.To)
+	head := fmt.Sprintf("%s cannot go from %s to %s", e.ID, cmp.Or(e.From, "no state"), e.To)
 	if len(e.Unmet) == 0 {
 		return head + ": " + e.Reason
 	}

@@ -35,6 +35,20 @@ func (w *workspace) decode(path string, data []byte) *incident.Incident {
 	return incident.Decode(path, document.Parse(data), w.process)
 }
 
+// readable refuses a file whose front matter cannot be read. Without this its
+// values would count as missing, and the user be told to fill them in.
+func (w *workspace) readable(i *incident.Incident) error {
+	if i.Doc.Front().Kind() == document.Mapping {
+		return nil
+	}
+	refusal := &document.Refusal{Position: i.Doc.Position(0), Reason: "the front matter cannot be read", Way: "pm lint says more"}
+	if faults := i.Doc.Faults(); len(faults) > 0 {
+		f := faults[0]
+		refusal = &document.Refusal{Position: i.Doc.Position(f.Span.Start), Reason: "the front matter cannot be read: " + f.Message, Way: f.Help}
+	}
+	return w.locate(refusal, i)
+}
+
 // edit carries ops out on an incident and gives the new bytes.
 func (w *workspace) edit(i *incident.Incident, ops []document.Op) ([]byte, error) {
 	if len(ops) == 0 {
