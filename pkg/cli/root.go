@@ -53,6 +53,7 @@ func verbs() []verb {
 		{learn, newLogCmd},
 		{other, newRulesCmd},
 		{other, newExplainCmd},
+		{other, newSchemaCmd},
 		{other, newConfigCmd},
 		{other, newTemplatesCmd},
 		{other, newDemoCmd},

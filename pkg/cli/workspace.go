@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"iter"
 	"path/filepath"
@@ -180,12 +179,4 @@ func (w *workspace) fromTop(path string) string {
 		return p + "/" + path
 	}
 	return path
-}
-
-// trace is where --verbose writes, or nothing.
-func (e *Env) trace() io.Writer {
-	if e.flags.verbose {
-		return e.Err
-	}
-	return io.Discard
 }
