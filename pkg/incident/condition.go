@@ -8,10 +8,7 @@ import "strings"
 func actionsAssigned(i *Incident) []Need {
 	f, _ := FieldByKey("action_items")
 	if why, offset := i.lacks(f); why != "" {
-		return []Need{{
-			Kind: FieldNeed, Name: f.Key, Why: why, Offset: offset,
-			Fill: strings.Replace(f.Fill, " ID", " "+i.ID, 1) + ` (or pm set ` + i.ID + ` no_actions_reason="ONE LINE")`,
-		}}
+		return []Need{{Kind: FieldNeed, Name: f.Key, Why: why, Fill: f.fill(i), Offset: offset}}
 	}
 	var needs []Need
 	for _, a := range i.ActionItems.V {

@@ -148,7 +148,7 @@ var Fields = []Field{
 	},
 	{
 		Key: "action_items", Kind: ActionsField, Needed: FollowUp, Command: "pm action",
-		Fill: `pm action add ID "TITLE" --owner HANDLE --due +14d`,
+		Fill: `pm action add ID "TITLE" --owner HANDLE --due +14d, or pm set ID no_actions_reason="ONE LINE"`,
 		Doc:  "What is done so that it does not happen again.",
 		bind: func(i *Incident) any { return &i.ActionItems },
 	},

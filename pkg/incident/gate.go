@@ -139,15 +139,21 @@ func (i *Incident) knows(f Field) bool {
 	return false
 }
 
-// fill is the command that fills a field of this incident.
+// fill is the command that fills a field of this incident, with the value that
+// the policy suggests.
 func (p *Process) fill(i *Incident, f Field) string {
-	if f.Key == "followup_due" {
+	switch f.Key {
+	case "severity":
+		return "pm set " + i.ID + " severity=" + p.DefaultSeverity
+	case "followup_due":
 		if due, ok := p.DefaultFollowupDue(i); ok {
 			return "pm set " + i.ID + " followup_due=" + due.Format(time.DateOnly)
 		}
 	}
-	return strings.Replace(f.Fill, " ID", " "+i.ID, 1)
+	return f.fill(i)
 }
+
+func (f Field) fill(i *Incident) string { return strings.ReplaceAll(f.Fill, " ID", " "+i.ID) }
 
 // endedAfterStart holds whatever the gates say: durations rest on it.
 func endedAfterStart(i *Incident) []Need {
@@ -188,6 +194,9 @@ func checkSection(i *Incident, spec SectionSpec) []Need {
 		need.Why = "is empty"
 		need.Fill = "pm edit " + i.ID + `, and write under "` + headingLine(section.Heading) + `"`
 		need.Offset = section.Heading.Span.Start
+	}
+	if spec.Name == timelineSection {
+		need.Fill = "pm event " + i.ID + ` "WHAT WAS SEEN OR DONE" --at HH:MM`
 	}
 	return []Need{need}
 }
