@@ -4,7 +4,9 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -23,7 +25,14 @@ type Env struct {
 }
 
 // Run carries out a command line and returns the exit code.
-func Run(ctx context.Context, e *Env, args []string) int {
+func Run(ctx context.Context, e *Env, args []string) (code int) {
+	defer func() {
+		// A fault of pm's own must not look like one of the user's files.
+		if r := recover(); r != nil {
+			fmt.Fprintf(e.Err, "pm: a fault in pm itself: %v; please report it with what follows\n%s", r, debug.Stack())
+			code = exitFailure
+		}
+	}()
 	inner := *e
 	out := &output{w: e.Out}
 	inner.Out = out
