@@ -28,7 +28,7 @@ var dateLayouts = []string{
 // without a time of day git refuses it as well.
 func parseGitDate(text string, local *time.Location) (time.Time, bool) {
 	fields := strings.Fields(text)
-	if t, ok := parseEpoch(fields); ok {
+	if t, ok := parseEpoch(fields, local); ok {
 		return t, true
 	}
 	if len(fields) > 0 && isWeekday(strings.TrimSuffix(fields[0], ",")) {
@@ -48,7 +48,7 @@ func parseGitDate(text string, local *time.Location) (time.Time, bool) {
 
 // parseEpoch reads "1112911993 +0200" and "@1112911993 +0200". Alone a number
 // needs nine digits or the at sign, else it might be a year or a day.
-func parseEpoch(fields []string) (time.Time, bool) {
+func parseEpoch(fields []string, zone *time.Location) (time.Time, bool) {
 	if len(fields) == 0 || len(fields) > 2 {
 		return time.Time{}, false
 	}
@@ -57,7 +57,6 @@ func parseEpoch(fields []string) (time.Time, bool) {
 	if err != nil || !marked && seconds < 100_000_000 {
 		return time.Time{}, false
 	}
-	zone := time.UTC
 	if len(fields) == 2 {
 		var ok bool
 		if zone, ok = parseZone(fields[1]); !ok {

@@ -25,7 +25,7 @@ type role string
 const (
 	author       role = "AUTHOR"
 	asCommitter  role = "COMMITTER"
-	identityHelp      = `run: git config --global user.name "Your Name" and git config --global user.email you@example.com`
+	identityHelp      = `git config --global user.name "Your Name" and git config --global user.email you@example.com`
 )
 
 func (b *builtin) committer(context.Context) (Identity, error) {

@@ -12,23 +12,23 @@ func (s *session) checkOwner() error {
 	if s.env.value("GIT_DIR") != "" {
 		return nil
 	}
-	foreign := ""
+	foreign := false
 	for _, path := range []string{filepath.Join(s.loc.top, ".git"), s.loc.top, s.loc.gitDir} {
 		if s.loc.top == "" && path != s.loc.gitDir {
 			continue
 		}
 		owned, err := ownedByUser(path, s.env)
 		if err == nil && !owned {
-			foreign = path
+			foreign = true
 		}
 	}
-	if foreign == "" || s.safe() {
+	if !foreign || s.safe() {
 		return nil
 	}
 	return &Refused{
-		Cause:  CauseUnsupported,
-		Reason: "dubious ownership: " + foreign + " is owned by somebody else",
-		Way:    "if you trust it, run: git config --global --add safe.directory " + s.trusted(),
+		Cause:  CauseGit,
+		Reason: "git does not trust " + s.trusted() + ", which belongs to another user",
+		Way:    "if you trust it: git config --global --add safe.directory " + s.trusted(),
 	}
 }
 

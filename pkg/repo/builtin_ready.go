@@ -2,7 +2,6 @@ package repo
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"runtime"
 
@@ -91,11 +90,11 @@ func (w *workTree) checkReady(name string) error {
 		return w.checkIgnored(name)
 	case !inIndex:
 		if there {
-			return partly(name, "its removal is staged, and it is there again")
+			return partly(name)
 		}
 	case !inHead || head.id != staged.id() || head.mode != staged.mode():
 		if !there || w.differs(staged, info, data) {
-			return partly(name, "it is staged, and changed again since")
+			return partly(name)
 		}
 	}
 	return nil
@@ -116,11 +115,11 @@ func (w *workTree) differs(staged indexEntry, info os.FileInfo, data []byte) boo
 		plumbing.ComputeHash(plumbing.BlobObject, data) != staged.id()
 }
 
-func partly(name, what string) error {
+func partly(name string) error {
 	return &Refused{
 		Cause:  CausePartly,
-		Reason: fmt.Sprintf("%s: %s, so a commit of all of it would not be what was staged", printable(name), what),
-		Way:    "git add it, or unstage it with git restore --staged, and run pm again",
+		Reason: printable(name) + " is staged, and was changed again since: a commit would take both",
+		Way:    "git add it to commit all of it, or git restore --staged it",
 	}
 }
 
@@ -134,8 +133,8 @@ func (w *workTree) checkIgnored(name string) error {
 	}
 	return &Refused{
 		Cause:  CauseIgnored,
-		Reason: printable(name) + " is ignored by a .gitignore file",
-		Way:    "take it out of .gitignore, or git add -f it",
+		Reason: "a .gitignore rule covers " + printable(name),
+		Way:    "change that rule, or add the file once with git add -f",
 	}
 }
 

@@ -223,8 +223,8 @@ func refusal(err error) error {
 	case errors.As(err, &locked):
 		return &Refused{
 			Cause:  CauseLocked,
-			Reason: "another git process is at work: " + err.Error(),
-			Way:    "try again; if none is running, it crashed: remove " + locked.path,
+			Reason: err.Error() + ": another git command is running, or one was killed",
+			Way:    "wait for it, or remove that file once none is running",
 		}
 	case errors.Is(err, errRefMoved):
 		return &Refused{Cause: CauseLocked, Reason: "the branch kept moving while pm was committing", Way: "try again"}

@@ -53,7 +53,7 @@ func (b *builtin) open() (*session, error) {
 func (s *session) close() { s.objects.close() }
 
 // useGit is the way out of everything only the git binary can do.
-const useGit = "install git, or put it on PATH, and run pm again"
+const useGit = "use the git binary for this: install it, or set backend: auto"
 
 // unsupported refuses what the built-in backend cannot honour.
 func unsupported(format string, args ...any) *Refused {
