@@ -2,7 +2,7 @@ package lint
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"slices"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -11,6 +11,10 @@ import (
 // maxRounds bounds how often fixes are tried again on their own result. Two
 // rounds are the rule: a timeline is sorted once its times are in UTC.
 const maxRounds = 10
+
+// ErrUnsettled says that fixes kept asking for more; what was applied is safe
+// all the same.
+var ErrUnsettled = errors.New("fixing: fixes undo each other")
 
 // Fix applies the fixes of findings about src, repeating until nothing safe is
 // left, and returns the new bytes and how many were applied. lint is called on
@@ -26,7 +30,7 @@ func Fix(src []byte, lint func([]byte) []Finding) (out []byte, applied int, err 
 		}
 		out, applied = next, applied+n
 	}
-	return out, applied, fmt.Errorf("fixing: still not done after %d rounds", maxRounds)
+	return out, applied, ErrUnsettled
 }
 
 // fixOnce applies what can be applied together and says how many findings that
