@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -50,7 +51,7 @@ func checkTimelineTime(p *Pass) {
 		if e.Written != "" {
 			message = "the entry has a date and no time of day"
 		}
-		p.Report(firstLine(p.Document, e.Span), excerpt(e.Written+" "+e.Text), message,
+		p.Report(firstLine(p.Document, e.Span), cmp.Or(excerpt(e.Written+" "+e.Text), "timeline"), message,
 			"begin it with a time in UTC, like 2026-03-01T14:02:00Z, or indent it under the entry it belongs to")
 	}
 }
