@@ -96,7 +96,11 @@ func configuration() []byte {
 	b.WriteString(generated + "# Configuration\n\n`.pm.yaml` at the root; every key is optional. `pm config` shows the effective values and where they come from.\n\n")
 	b.WriteString("| key | takes | default | meaning |\n|---|---|---|---|\n")
 	for _, e := range config.Reference() {
-		fmt.Fprintf(&b, "| `%s` | %s | `%s` | %s |\n", e.Key, cell(e.Takes), cell(e.Default), cell(e.Doc))
+		value := "none"
+		if e.Default != "" {
+			value = "`" + cell(e.Default) + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", e.Key, cell(e.Takes), value, cell(e.Doc))
 	}
 	b.WriteString("\n## What pm init writes\n\n```yaml\n" + string(config.Sample()) + "```\n")
 	return b.Bytes()

@@ -2,12 +2,9 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/report"
 )
 
@@ -41,23 +38,9 @@ func runConfig(ctx context.Context, e *Env, format string) error {
 	}
 	t := report.Table{Columns: []report.Column{{Name: "key", Keep: true}, {Name: "value"}, {Name: "from", Keep: true}}}
 	for _, v := range w.config.Values {
-		t.Rows = append(t.Rows, []report.Cell{{Text: v.Key, Tone: report.Strong}, {Text: settingText(v)}, originCell(v.Origin)})
+		t.Rows = append(t.Rows, []report.Cell{{Text: v.Key, Tone: report.Strong}, {Text: v.String()}, originCell(v.Origin)})
 	}
 	return t.Text(e.Out, e.style())
-}
-
-// settingText is a value in one line, as flow YAML: JSON is that.
-func settingText(s config.Setting) string {
-	if text, ok := s.Value.(string); ok {
-		return text
-	}
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s.Value); err != nil {
-		return "?"
-	}
-	return strings.TrimSpace(b.String())
 }
 
 func originCell(origin string) report.Cell {
