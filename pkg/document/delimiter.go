@@ -102,7 +102,7 @@ func nearDelimiter(line []byte) bool {
 
 // quoteLine shows a line in a message, cut where it would fill the screen.
 func quoteLine(line []byte) string {
-	s := strings.ToValidUTF8(string(line[:min(len(line), 40)]), "\ufffd")
+	s := strings.ToValidUTF8(string(line[:min(len(line), 40)]), "")
 	if len(line) > 40 {
 		s += "…"
 	}

@@ -103,3 +103,56 @@ func TestParseFaults(t *testing.T) {
 		})
 	}
 }
+
+// TestFaultMessages pins the words people read most.
+func TestFaultMessages(t *testing.T) {
+	tests := []struct{ src, message, help string }{
+		{"+++\n", "the front matter is TOML (+++), which is not read", "rewrite it as YAML between two --- lines"},
+		{"---\nowner: a\nx: 1\nowner: b\n---\n", `"owner" is there twice, on line 2 and on line 4`, "keep one of the two"},
+		{"---\na:\n\t- b\n---\n", "a tab indents the line, which YAML does not allow", "indent with spaces"},
+		{"---\na: 1\n----\n", `"----" does not close the front matter`, "write exactly --- at the start of the line and nothing after it"},
+		{"---\na: b: c\n---\n", `there is a second ": " on the line, or the line is indented too deeply`, `put a value with ": " in it between quotes, and line keys up`},
+		{"---\na: @b\n---\n", "a value begins with a character that YAML reserves", "put the value between quotes"},
+		{"---\na: *b\n---\n", "there is no anchor 'b' above this alias", "put text that begins with * between quotes"},
+		{"---\na: \"b\nc: 1\n---\n", "a quoted value is not closed", "end it with the quote it begins with"},
+	}
+	for _, test := range tests {
+		faults := Parse([]byte(test.src)).Faults()
+		if len(faults) != 1 || faults[0].Message != test.message || faults[0].Help != test.help {
+			t.Errorf("%q:\n%+v", test.src, faults)
+		}
+	}
+}
+
+// TestHostile runs inputs that are cheap to write and dear to read.
+func TestHostile(t *testing.T) {
+	const n = 1 << 16
+	bomb := "a0: &a0 [x]\n"
+	for i := range 30 {
+		bomb += fmt.Sprintf("a%d: &a%d [*a%d, *a%d, *a%d]\n", i+1, i+1, i, i, i)
+	}
+	tests := map[string]string{
+		"alias bomb":    bomb,
+		"brackets":      strings.Repeat("[", n),
+		"dashes":        strings.Repeat("- ", n),
+		"indentation":   strings.Repeat("a: {", n),
+		"one long line": "a: [" + strings.Repeat("é, ", n) + "]",
+		"keys":          strings.Repeat("k: v\n", 2000),
+		"errors":        strings.Repeat("a: b: c\n", n/4),
+		"large":         "a: " + strings.Repeat("x", maxFront),
+		"comments":      strings.Repeat("# c\n", n),
+		"tabs":          strings.Repeat("\ta\n", n/4),
+	}
+	for name, front := range tests {
+		d := Parse([]byte("---\n" + front + "\n---\n"))
+		if err := checkSpans(d); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if name != "one long line" && len(d.Faults()) == 0 {
+			t.Errorf("%s: no fault", name)
+		}
+		if _, err := d.Edit(Set(At("new"), StringValue("x"))); err == nil && d.root == nil {
+			t.Errorf("%s: edited", name)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"errors"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -23,11 +24,22 @@ func (d *Document) Edit(ops ...Op) ([]byte, error) {
 		}
 		next, err := current.change(op.front)
 		if err != nil {
-			return nil, err
+			return nil, d.ownRefusal(err, op.front)
 		}
 		current = next
 	}
 	return d.splice(current, body)
+}
+
+// ownRefusal points at a place of d, which is what its reader sees, and not of
+// the text that the ops before have made of it.
+func (d *Document) ownRefusal(err error, op *frontOp) error {
+	_, first := d.change(op)
+	var ours, theirs *Refusal
+	if errors.As(first, &ours) && errors.As(err, &theirs) && ours.Reason == theirs.Reason {
+		return first
+	}
+	return err
 }
 
 // change carries out one change of the front matter.

@@ -89,10 +89,20 @@ func inside(src []byte, s Span) error {
 	if s.Start < 0 || s.End < s.Start || s.End > len(src) {
 		return fmt.Errorf("span %v is outside of %d bytes", s, len(src))
 	}
-	if utf8.Valid(src) && (s.Start < len(src) && !utf8.RuneStart(src[s.Start]) || s.End < len(src) && !utf8.RuneStart(src[s.End])) {
+	if cutsRune(src, s.Start) || cutsRune(src, s.End) {
 		return fmt.Errorf("span %v cuts a character", s)
 	}
 	return nil
+}
+
+// cutsRune reports an offset inside a character that is well encoded.
+func cutsRune(src []byte, at int) bool {
+	for start := at - 1; start >= 0 && start > at-utf8.UTFMax; start-- {
+		if r, n := utf8.DecodeRune(src[start:]); r != utf8.RuneError && start+n > at {
+			return true
+		}
+	}
+	return false
 }
 
 // checkSpans: every value lies in the front matter, items lie in their

@@ -48,19 +48,21 @@ func Append(at Path, v Value, after ...string) Op {
 func Splice(e Edit) Op { return Op{body: []Edit{e}} }
 
 // InsertLines inserts whole lines of the body before the line that contains
-// offset (at the end of the file when offset is its length), using the file's
-// own line ending. lines have no line ending themselves. Offsets are those of
+// offset (at the end of the file when offset is its length), with the line
+// ending of the line above. lines have no line ending themselves. Offsets are those of
 // d, as in Splice.
 func (d *Document) InsertLines(offset int, lines ...string) Op {
 	offset = min(max(offset, 0), len(d.src))
 	if len(lines) == 0 {
 		return Op{body: []Edit{}}
 	}
-	eol := d.eol(nextLine(d.src, 0))
+	if offset < len(d.src) {
+		offset = lineStart(d.src, offset)
+	}
+	eol := d.eol(nextLine(d.src, lineStart(d.src, max(offset-1, 0))))
 	text := strings.Join(lines, eol)
 	switch {
 	case offset < len(d.src):
-		offset = lineStart(d.src, offset)
 		text += eol
 	case offset > 0 && d.src[offset-1] != '\n':
 		text = eol + text

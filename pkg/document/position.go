@@ -2,16 +2,18 @@ package document
 
 import (
 	"bytes"
-	"sort"
 	"unicode/utf8"
 )
 
-// lineIndex holds where lines start; it is built when a position is first
-// asked for, which for most files is never.
+// stride is how many bytes lie between two entries of the line index.
+const stride = 4 << 10
+
+// lineIndex counts lines. It is built when a position is first asked for,
+// which for most files is never, and small even for a file of line breaks.
 type lineIndex struct {
-	starts []int
-	last   int // offset of the latest answer
-	column int // its column, so that findings in order cost one pass over a long line
+	before []int    // line breaks before each multiple of stride
+	last   int      // offset of the latest answer
+	place  Position // the latest answer, so that findings in order cost one pass over a long line
 }
 
 // Position is the line and column of a byte offset. Offsets outside the
@@ -19,29 +21,30 @@ type lineIndex struct {
 func (d *Document) Position(offset int) Position {
 	offset = min(max(offset, 0), len(d.src))
 	x := &d.lines
-	if x.starts == nil {
-		x.starts = lineStarts(d.src)
+	if x.before == nil {
+		x.before = countLines(d.src)
 	}
-	line := sort.SearchInts(x.starts, offset+1)
-	from, column := x.starts[line-1], 1
-	if x.column > 0 && x.last >= from && x.last <= offset {
-		from, column = x.last, x.column
+	block := offset / stride
+	p := Position{Line: 1 + x.before[block] + bytes.Count(d.src[block*stride:offset], []byte{'\n'}), Column: 1}
+	if p.Line == x.place.Line && x.last <= offset {
+		p.Column = x.place.Column + utf8.RuneCount(d.src[x.last:offset])
+	} else {
+		p.Column += utf8.RuneCount(d.src[lineStart(d.src, offset):offset])
 	}
-	column += utf8.RuneCount(d.src[from:offset])
 	if offset == len(d.src) || utf8.RuneStart(d.src[offset]) {
-		x.last, x.column = offset, column
+		x.last, x.place = offset, p
 	}
-	return Position{Line: line, Column: column}
+	return p
 }
 
-func lineStarts(src []byte) []int {
-	starts := make([]int, 1, bytes.Count(src, []byte{'\n'})+1)
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
-		}
+func countLines(src []byte) []int {
+	before := make([]int, 0, len(src)/stride+1)
+	count := 0
+	for at := 0; at <= len(src); at += stride {
+		before = append(before, count)
+		count += bytes.Count(src[at:min(at+stride, len(src))], []byte{'\n'})
 	}
-	return starts
+	return before
 }
 
 // lineStart is the offset of the first byte of the line that contains offset.

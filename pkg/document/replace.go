@@ -100,14 +100,21 @@ func (d *Document) underText(s spot, v Value) string {
 // keep gives the scalar items of a list that are there already the bytes they
 // have now.
 func (d *Document) keep(old *yaml.Node, v Value) Value {
+	type scalar struct{ tag, text string }
+	present := map[scalar]string{}
+	for _, n := range old.Content {
+		span, ok := d.extent(n)
+		text := string(d.src[span.Start:span.End])
+		if ok && n.Kind == yaml.ScalarNode && n.Anchor == "" && n.Style&yaml.TaggedStyle == 0 && !strings.Contains(text, "\n") {
+			present[scalar{n.ShortTag(), n.Value}] = text
+		}
+	}
 	items := make([]Value, len(v.items))
 	for i, item := range v.items {
 		items[i] = item
-		for _, n := range old.Content {
-			span, ok := d.extent(n)
-			if ok && item.kind == Scalar && n.Anchor == "" && sameTree(n, item.node()) && n.Style&yaml.TaggedStyle == 0 &&
-				bytes.IndexByte(d.src[span.Start:span.End], '\n') < 0 {
-				items[i] = Value{kind: Scalar, plain: true, text: string(d.src[span.Start:span.End])}
+		if n := item.node(); item.kind == Scalar {
+			if text, ok := present[scalar{n.ShortTag(), n.Value}]; ok {
+				items[i] = PlainValue(text)
 			}
 		}
 	}

@@ -23,8 +23,12 @@ func (d *Document) writer() writer {
 	return w
 }
 
-// eol is the line ending of the line that ends at or before offset.
+// eol is the line ending before offset; that of the file's first line when
+// there is none.
 func (d *Document) eol(offset int) string {
+	if offset < 1 || d.src[offset-1] != '\n' {
+		offset = nextLine(d.src, 0)
+	}
 	if offset > 1 && d.src[offset-1] == '\n' && d.src[offset-2] == '\r' {
 		return "\r\n"
 	}

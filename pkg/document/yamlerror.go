@@ -11,9 +11,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxErrors bounds how many YAML errors of one file are looked for: each costs
-// a dozen parses of the front matter.
-const maxErrors = 8
+const (
+	// maxErrors bounds how many YAML errors of one file are looked for: each
+	// costs a dozen parses of the front matter.
+	maxErrors = 8
+	// maxSearched is up to how many bytes front matter is parsed that often.
+	maxSearched = 32 << 10
+)
 
 // yamlFaults explains why the parser refused the front matter. It goes on
 // behind the first error: the top-level entry with the error is blanked, which
@@ -31,7 +35,7 @@ func yamlFaults(src []byte, data Span, err error) []Fault {
 			f.Kind = BadEncoding
 		}
 		faults = append(faults, f)
-		if !blankEntry(text, at) {
+		if len(text) > maxSearched || !blankEntry(text, at) {
 			break
 		}
 		err = decodeYAML(text, new(yaml.Node))
@@ -49,8 +53,8 @@ func leadingBlanks(line []byte) int {
 func errorLine(text []byte) int {
 	want := parseError(text)
 	starts := lineStarts(text)
-	if open := openBracket(want); open > 0 && open <= len(starts) {
-		return starts[open-1]
+	if line := parserLine(want); strings.Contains(want, "did not find expected ',' or ") || len(text) > maxSearched {
+		return starts[min(line, len(starts)-1)]
 	}
 	i := sort.Search(len(starts)-1, func(i int) bool {
 		end := len(text)
@@ -62,17 +66,25 @@ func errorLine(text []byte) int {
 	return starts[i]
 }
 
-// openBracket is the line, from 1, of a bracket that is not closed, the only
-// error for which the parser's own line is the one to mend; 0 for others.
-func openBracket(problem string) int {
-	if !strings.Contains(problem, "did not find expected ',' or ") {
-		return 0
+// lineStarts are the offsets at which lines begin.
+func lineStarts(src []byte) []int {
+	starts := make([]int, 1, bytes.Count(src, []byte{'\n'})+1)
+	for i, c := range src {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
 	}
+	return starts
+}
+
+// parserLine is the line, from 0, that the parser names. It is the one to mend
+// only for a bracket that is not closed, and else only near it.
+func parserLine(problem string) int {
 	var line int
 	if _, err := fmt.Sscanf(problem, "yaml: line %d:", &line); err != nil {
 		return 0
 	}
-	return line
+	return max(line-1, 0)
 }
 
 // parseError is the parser's message with a comment put above the text,
@@ -119,14 +131,14 @@ func explain(err error, text []byte, at int) (message, help string) {
 	if bytes.IndexByte(indent, '\t') >= 0 {
 		return "a tab indents the line, which YAML does not allow", "indent with spaces"
 	}
+	if name, found := strings.CutPrefix(problem, "unknown anchor "); found {
+		name, _, _ = strings.Cut(name, " referenced")
+		return fmt.Sprintf("there is no anchor %s above this alias", name), "put text that begins with * between quotes"
+	}
 	for _, e := range explanations {
 		if strings.Contains(problem, e.problem) {
 			return e.message, e.help
 		}
-	}
-	if name, found := strings.CutPrefix(problem, "unknown anchor "); found {
-		name, _, _ = strings.Cut(name, " referenced")
-		return fmt.Sprintf("there is no anchor %s above this alias", name), "put text that begins with * between quotes"
 	}
 	return "YAML cannot read this line: " + problem, "mend the line; text with special characters goes between quotes"
 }
