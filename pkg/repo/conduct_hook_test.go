@@ -2,6 +2,9 @@ package repo
 
 import "strings"
 
+// traced is an environment in which git tells the user, not us, of its hooks.
+var traced = Options{Environ: []string{"GIT_TRACE2_EVENT=/dev/null"}}
+
 // hookConduct is what hooks do; the built-in backend refuses where there are any.
 var hookConduct = []conduct{
 	{name: "hook agrees", change: createB, builtin: CauseHook, prepare: func(s *sandbox) {
@@ -45,6 +48,18 @@ var hookConduct = []conduct{
 	{name: "reference transaction refused", change: takingBack(changeA), cause: CauseHook, prepare: func(s *sandbox) {
 		s.hook("reference-transaction", `test "$1" != prepared`)
 	}},
+	{name: "hook refuses while the user traces git", change: createB, cause: CauseHook, builtin: CauseHook, written: true, open: traced, prepare: func(s *sandbox) {
+		s.hook("pre-commit", "echo no >&2; exit 1")
+	}, after: func(s *sandbox) {
+		s.wantShown("no\n")
+		s.says("?? p/new/b.md\n", "status", "--porcelain", "-uall", "p/new")
+	}},
+	{name: "hook refuses without a word while the user traces git", change: takingBack(createB), cause: CauseHook, open: traced, prepare: func(s *sandbox) {
+		s.hook("pre-commit", "exit 1")
+	}, after: func(s *sandbox) { s.says("", "status", "--porcelain") }},
+	{name: "nothing to commit while the user traces git", nothing: true, builtin: CauseHook, open: traced, prepare: func(s *sandbox) {
+		s.hook("pre-commit", "echo fine >&2")
+	}, change: takingBack(Change{Paths: []PathChange{modify("p/a.md", "a\n", "a\n")}})},
 	{name: "hook that is none", change: changeA, prepare: func(s *sandbox) {
 		s.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
 		s.hook("pre-commit.sample", "exit 1")

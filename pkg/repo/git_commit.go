@@ -21,8 +21,10 @@ func (g *gitBinary) record(ctx context.Context, _, message string, paths []strin
 		return Outcome{}, err
 	}
 	hooks, err := g.commit(ctx, message, paths)
-	if errors.Is(err, errNothing) {
-		return Outcome{}, g.seen(ctx, paths)
+	if nothing, ok := errors.AsType[*nothingError](err); ok {
+		if err = g.confirm(ctx, nothing, paths); err == nil {
+			return Outcome{}, nil
+		}
 	}
 	if err != nil {
 		g.unstage(ctx, added)
@@ -114,9 +116,6 @@ func (g *gitBinary) again(ctx context.Context, attempt int, refusal *Refused) er
 	return nil
 }
 
-// errNothing is git's answer when the files are as HEAD has them.
-var errNothing = errors.New("nothing to commit")
-
 func (g *gitBinary) commit(ctx context.Context, message string, paths []string) (hooks bool, err error) {
 	args := []string{"commit", "-q", "--only", "--cleanup=whitespace", "-F", "-"}
 	specs := pathspecs(paths)
@@ -150,69 +149,4 @@ func writeSpecs(specs []string) (string, error) {
 	}
 	_, err = f.WriteString(strings.Join(specs, "\x00"))
 	return f.Name(), errors.Join(err, f.Close())
-}
-
-func (g *gitBinary) tryCommit(ctx context.Context, message string, args []string) (hooks bool, err error) {
-	trace := newChildTrace(environment(g.options.Environ))
-	defer trace.close()
-	out := &commitOutput{to: g.options.Err, trace: trace}
-	cmd := g.command(ctx, trace.environ(g.commitEnviron()), args...)
-	cmd.Stdin, cmd.Stderr = strings.NewReader(message), out
-	res, err := g.run(ctx, cmd)
-	if err != nil {
-		return false, err
-	}
-	words := out.end()
-	if res.code == 0 {
-		return trace.hooksRan(), nil
-	}
-	return false, commitRefusal(res, words, trace.failure(), out)
-}
-
-// commitRefusal tells a failed git commit apart: by the program that git ran
-// and that failed, else by git's own words, else there was nothing to commit.
-func commitRefusal(res gitResult, words string, failed *child, out *commitOutput) error {
-	switch {
-	case failed != nil && failed.hook != "":
-		out.show()
-		return hookRefusal("the "+failed.hook+" hook", words, out)
-	case failed != nil && failed.signs():
-		return &Refused{
-			Cause: CauseSigning, Reason: "git could not sign the commit",
-			Way: "see git config user.signingkey and gpg.format", Output: strings.TrimSpace(words),
-		}
-	case !hasFault(words) && res.code == 1 && out.trace == nil && out.shown:
-		return hookRefusal("a hook", words, out)
-	case !hasFault(words) && res.code == 1:
-		return errNothing
-	}
-	return refusedBy(words, "git refused the commit")
-}
-
-func hookRefusal(name, words string, out *commitOutput) *Refused {
-	r := &Refused{Cause: CauseHook, Reason: name + " refused the commit", Way: "do what it asks, then commit the file"}
-	if !out.shown {
-		r.Output = strings.TrimSpace(words)
-	}
-	return r
-}
-
-// seen makes sure that "nothing to commit" is so: a file that git was told not
-// to look at (skip-worktree) reads the same.
-func (g *gitBinary) seen(ctx context.Context, paths []string) error {
-	for _, batch := range batches(pathspecs(paths)) {
-		res, err := g.read(ctx, append([]string{"ls-files", "-t", "-z", "--"}, batch...)...)
-		if err != nil {
-			return err
-		}
-		for entry := range strings.SplitSeq(res.out, "\x00") {
-			if name, ok := strings.CutPrefix(entry, "S "); ok && g.exists(name) {
-				return &Refused{
-					Cause: CauseUnsupported, Reason: "git is told not to look at " + name + " (skip-worktree)",
-					Way: "git update-index --no-skip-worktree " + name,
-				}
-			}
-		}
-	}
-	return nil
 }

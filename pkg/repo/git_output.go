@@ -11,7 +11,7 @@ import (
 // look like git's own faults are held until it is known whose they are: git's
 // own come last, so an ordinary line after them shows them to be the hook's.
 type commitOutput struct {
-	to    io.Writer // the user's standard error, nil for none
+	to    io.Writer // the user's standard error; nil to hold everything
 	trace *childTrace
 	line  []byte // begun, not yet ended
 	held  strings.Builder
@@ -37,7 +37,7 @@ func (o *commitOutput) Write(p []byte) (int, error) {
 }
 
 func (o *commitOutput) take(line string) {
-	if isFault(line) || !o.trace.hooksRan() {
+	if o.to == nil || isFault(line) || !o.trace.hooksRan() {
 		if o.held.Len() < maxHeld {
 			o.held.WriteString(line)
 		}

@@ -21,7 +21,7 @@ type gitResult struct {
 
 // stopPatience is how long git has to take its locks away after being told to
 // stop, and how long a process that a hook left running may hold our pipes.
-const stopPatience = 5 * time.Second
+const stopPatience = 2 * time.Second
 
 // command prepares a git call from the top of the work tree. Cancelling asks
 // git to end: killed, it would leave its lock files behind.

@@ -55,21 +55,22 @@ func (t *childTrace) close() {
 	}
 }
 
-// hooksRan says whether a hook was started, now or before; true when unknown.
-func (t *childTrace) hooksRan() bool {
-	if t == nil {
-		return true
+// blind says that nothing is known: the user traces, or git is too old to.
+func (t *childTrace) blind() bool {
+	if t != nil {
+		t.update()
 	}
-	t.update()
-	return t.hooks
+	return t == nil || t.session == ""
 }
+
+// hooksRan says whether a hook was started, now or before; true when unknown.
+func (t *childTrace) hooksRan() bool { return t.blind() || t.hooks }
 
 // failure is the program that git gave up for, nil for none or unknown.
 func (t *childTrace) failure() *child {
-	if t == nil {
+	if t.blind() {
 		return nil
 	}
-	t.update()
 	return t.failed
 }
 

@@ -1,6 +1,9 @@
 package repo
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // Cause says why a commit was refused.
 type Cause string
@@ -53,3 +56,6 @@ type Conflict struct {
 }
 
 func (e *Conflict) Error() string { return e.Path + " " + e.Reason }
+
+// errNothing is how a backend tells itself that the files are as HEAD has them.
+var errNothing = errors.New("nothing to commit")

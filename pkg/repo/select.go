@@ -28,11 +28,11 @@ func (r *Repo) outside() (backend, error) { return r.choose(location{gitDir: r.p
 
 func (r *Repo) choose(loc location) (backend, error) {
 	git := findGit(environment(r.options.Environ))
-	switch {
-	case r.options.Backend == "builtin", r.options.Backend != "git" && git == "":
-		return newBuiltin(loc, r.options)
-	case git == "":
+	if r.options.Backend == "git" && git == "" {
 		return nil, errNoGitBinary
+	}
+	if r.options.Backend == "builtin" || git == "" {
+		return newBuiltin(loc, r.options)
 	}
 	return newGitBackend(git, loc, r.options), nil
 }
