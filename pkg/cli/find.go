@@ -3,8 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -16,10 +16,14 @@ import (
 // ID wins over an exact alias, and that over parts. Aliases stand inside the
 // files, so they are looked at only when names alone do not settle it.
 func (w *workspace) find(ctx context.Context, ref string) (string, error) {
-	if strings.ContainsAny(ref, `/\`) || w.layout.isIncident(ref) {
-		if path, ok := w.findFile(ref); ok {
+	if strings.ContainsAny(ref, `/\`) {
+		return w.findFile(ref)
+	}
+	if w.layout.isIncident(ref) {
+		if path, err := w.findFile(ref); err == nil {
 			return path, nil
 		}
+		ref = incident.IDFromPath(ref)
 	}
 	names, err := w.names(ctx)
 	if err != nil {
@@ -40,16 +44,16 @@ func (w *workspace) find(ctx context.Context, ref string) (string, error) {
 // name is one way to call an incident.
 type name struct{ id, path string }
 
-// names lists every incident by its file's name, without reading any.
+// names lists every incident by its file's name, without reading any. A file
+// that cannot be read, such as a link out of the repository, has a name all the
+// same, and must not stand in the way of the others.
 func (w *workspace) names(ctx context.Context) ([]name, error) {
 	var all []name
-	for path, err := range w.repo.Names(ctx, w.config.Dir, w.layout.enter, w.layout.keep) {
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for file, err := range w.repo.Names(ctx, w.config.Dir, w.layout.enter, w.layout.keep) {
+		if err != nil && !w.layout.isIncident(path.Base(file)) {
 			return nil, err
 		}
-		if err == nil {
-			all = append(all, name{incident.IDFromPath(path), path})
-		}
+		all = append(all, name{incident.IDFromPath(file), file})
 	}
 	return all, nil
 }
@@ -123,10 +127,7 @@ func distinct(names []name) []name {
 func (w *workspace) aliases(ctx context.Context) ([]name, error) {
 	var all []name
 	for f := range w.files(ctx) {
-		if f.Err != nil {
-			return nil, f.Err
-		}
-		if !bytes.Contains(f.Data, []byte("aliases")) {
+		if f.Err != nil || !bytes.Contains(f.Data, []byte("aliases")) {
 			continue
 		}
 		for _, a := range w.decode(f.Path, f.Data).Aliases.V {
@@ -138,13 +139,19 @@ func (w *workspace) aliases(ctx context.Context) ([]name, error) {
 
 // findFile takes a reference as a path, relative to the current folder or
 // absolute.
-func (w *workspace) findFile(ref string) (string, bool) {
+func (w *workspace) findFile(ref string) (string, error) {
 	path, err := w.repo.Rel(ref)
 	if err != nil {
-		return "", false
+		return "", err
 	}
 	info, err := fs.Stat(w.repo.FS(), path)
-	return path, err == nil && info.Mode().IsRegular()
+	if err != nil {
+		return "", usagef("%s does not exist", ref)
+	}
+	if !info.Mode().IsRegular() {
+		return "", usagef("%s is not a file", ref)
+	}
+	return path, nil
 }
 
 func (w *workspace) paths(names []name) []string {

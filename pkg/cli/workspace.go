@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"path/filepath"
@@ -90,6 +91,9 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 	}
 	w := &workspace{env: e, repo: r, config: c, process: c.Process, base: base}
 	w.layout = newLayout(c, r.FS())
+	if e.flags.verbose {
+		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
+	}
 	return w, nil
 }
 
