@@ -45,8 +45,8 @@ func (d Draft) ops() []document.Op {
 		}
 	}
 	many := func(key string, list []string) {
-		if values := stringValues(list); len(values) > 0 {
-			ops = append(ops, set(key, document.ListValue(values...)))
+		if words := filled(list); len(words) > 0 {
+			ops = append(ops, set(key, listValue(words)))
 		}
 	}
 	one("title", oneLine(d.Title))
@@ -64,14 +64,14 @@ func (d Draft) ops() []document.Op {
 	return append(ops, set("history", line))
 }
 
-func stringValues(list []string) []document.Value {
-	values := make([]document.Value, 0, len(list))
+func filled(list []string) []string {
+	var words []string
 	for _, s := range list {
 		if s = oneLine(s); s != "" {
-			values = append(values, document.StringValue(s))
+			words = append(words, s)
 		}
 	}
-	return values
+	return distinct(words)
 }
 
 func trimPersons(list []string) []string {

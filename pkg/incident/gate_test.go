@@ -128,7 +128,9 @@ func TestUnmetConfigured(t *testing.T) {
 	p.Gates[Resolved] = []string{"ended_at", "customer", "references", Blameless, "title"}
 	p.Gates[RootCause] = nil
 	p.Gates[FollowUp] = []string{ActionsAssigned, "loud"}
-	p.Conditions["loud"] = func(*Incident) []Need { return []Need{{Kind: ConditionNeed, Name: "loud", Why: "it is quiet", Offset: -1}} }
+	p.Conditions["loud"] = func(*Incident) []Need {
+		return []Need{{Kind: ConditionNeed, Name: "loud", Why: "it is quiet", Offset: -1}}
+	}
 	i := read("---\ntitle: x\nstate: in-progress\nseverity: sev1\nstarted_at: 2026-03-01T14:02:00Z\ncustomer: []\n---\n")
 	var names []string
 	for _, n := range p.Unmet(i, FollowUp) {

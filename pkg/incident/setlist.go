@@ -79,16 +79,39 @@ func splitList(s string) []string {
 	return words
 }
 
+// replace gives a list its items. Where taking away and adding at the end does
+// it, the items that stay keep their lines and comments.
 func (s *setter) replace(key string, have, words []string) {
-	words = slices.Compact(words)
-	if !slices.Equal(have, words) {
-		values := make([]document.Value, 0, len(words))
-		for _, w := range words {
-			values = append(values, document.StringValue(w))
-		}
-		s.ops = append(s.ops, document.Set(document.At(key), document.ListValue(values...), s.after(key)...))
+	words = distinct(words)
+	gone := slices.DeleteFunc(slices.Clone(have), func(w string) bool { return slices.Contains(words, w) })
+	kept := slices.DeleteFunc(slices.Clone(have), func(w string) bool { return slices.Contains(gone, w) })
+	switch {
+	case slices.Equal(have, words):
+	case len(kept) > 0 && len(kept) <= len(words) && slices.Equal(kept, words[:len(kept)]):
+		s.takeAway(key, TextsField, have, gone)
+		s.extend(key, TextsField, kept, words[len(kept):])
+	default:
+		s.ops = append(s.ops, document.Set(document.At(key), listValue(words), s.after(key)...))
 	}
 	s.lists[key] = words
+}
+
+func distinct(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func listValue(words []string) document.Value {
+	values := make([]document.Value, 0, len(words))
+	for _, w := range words {
+		values = append(values, document.StringValue(w))
+	}
+	return document.ListValue(values...)
 }
 
 func (s *setter) extend(key string, kind FieldKind, have, words []string) {
