@@ -18,7 +18,10 @@ var promptWords = []string{"TODO", "TBD", "tbd", "FIXME", "XXX", "HH:mm", "HH:MM
 func Placeholders(text string) [][2]int {
 	var found [][2]int
 	for at := 0; at < len(text); {
-		n := promptAt(text, at)
+		n := 0
+		if mayBegin(text, at) {
+			n = promptAt(text, at)
+		}
 		if n == 0 {
 			at++
 			continue
@@ -27,6 +30,28 @@ func Placeholders(text string) [][2]int {
 		at += n
 	}
 	return found
+}
+
+// mayBegin looks at two bytes, which rules out nearly all prose: every letter
+// of every file comes by here.
+func mayBegin(text string, at int) bool {
+	if at+1 >= len(text) {
+		return false
+	}
+	next := text[at+1]
+	switch text[at] {
+	case 'T':
+		return next == 'O' || next == 'B'
+	case 't':
+		return next == 'b'
+	case 'F':
+		return next == 'I'
+	case 'X', 'H', 'h', '?':
+		return next == text[at]
+	case 'l', 'L':
+		return next|0x20 == 'o'
+	}
+	return text[at] == '<'
 }
 
 // promptAt is the length of the prompt that begins at byte at; 0 for none.
