@@ -9,12 +9,12 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Diff writes what changes from old to new as a unified diff with the labels
-// a/name and b/name, nothing when they are equal. A nil old or new is a file
-// that is not there (/dev/null). Into a pipe, CRLF line ends stay, so that
+// Diff writes what changes from was to want as a unified diff with the labels
+// a/name and b/name, nothing when they are equal. A nil one is a file that is
+// not there (/dev/null). Into a pipe, CRLF line ends stay, so that
 // git apply takes the result; every other control character is made visible.
-func Diff(w io.Writer, s Style, name string, old, new []byte) error {
-	text := diff.Diff(label("a/", name, old), old, label("b/", name, new), new)
+func Diff(w io.Writer, s Style, name string, was, want []byte) error {
+	text := diff.Diff(label("a/", name, was), was, label("b/", name, want), want)
 	if text == nil {
 		return nil
 	}
