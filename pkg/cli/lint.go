@@ -34,6 +34,7 @@ safely and changes no other byte; it leaves the commit to you.` +
   pm lint postmortems/2026 --format json
   pm lint --fix
   pm lint --rule overdue=warning --rule vague-action=off`,
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
 			return runLint(cmd.Context(), e, o)

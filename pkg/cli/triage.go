@@ -27,6 +27,7 @@ held for, or minor-problem, proactive-maintenance, scheduled-work. Without words
 are listed. When a trigger applies, a reason not to hold one does not outweigh it.` +
 			exits("answered", ""),
 		Example: "  pm triage\n  pm triage user-facing-outage\n  pm triage scheduled-work data-loss",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.applies = args
 			return runTriage(cmd.Context(), e, o)
