@@ -18,13 +18,18 @@ func TestOpenFindsRoot(t *testing.T) {
 	dir := folder(t)
 	gitDirAt(t, filepath.Join(dir, "repo/.git"))
 	gitDirAt(t, filepath.Join(dir, "bare.git"))
-	gitDirAt(t, filepath.Join(dir, "store/main.git"))
+	for _, git := range []string{"store/main.git", "proj/.bare", "dotfiles/.git", "broken/.git"} {
+		gitDirAt(t, filepath.Join(dir, git))
+	}
 	fill(t, dir,
 		"repo/a/b/x", "", "repo/team/.pm.yaml", "", "repo/team/p/x", "", "repo/empty/.git/x", "",
 		"store/main.git/worktrees/wt/HEAD", "x", "store/main.git/worktrees/wt/commondir", "../..\n",
 		"wt/.git", "gitdir: ../store/main.git/worktrees/wt\n", "wt/sub/x", "",
 		"lost/.git", "gitdir: nowhere\n", "plain/x/y", "", "plain/.pm.yaml", "",
-		"bare.git/hooks/x", "")
+		"bare.git/hooks/x", "",
+		"proj/.bare/config", "[core]\n\tbare = true\n", "proj/.bare/worktrees/main/HEAD", "x", "proj/.bare/worktrees/main/commondir", "../..",
+		"proj/.git", "gitdir: ./.bare\n", "proj/main/.git", "gitdir: ../.bare/worktrees/main\n",
+		"dotfiles/.git/config", "[core]\n\tworktree = ../../repo/a ; elsewhere\n", "broken/.git/config", "[core\nworktree = /\n")
 	cases := []struct {
 		name, dir, root, top, prefix, gitDir, common string
 		env                                          []string
@@ -36,6 +41,10 @@ func TestOpenFindsRoot(t *testing.T) {
 		{name: "linked worktree", dir: "wt/sub", root: "wt", top: "wt", gitDir: "store/main.git/worktrees/wt", common: "store/main.git"},
 		{name: "dangling gitfile", dir: "lost", root: "lost", top: "lost", gitDir: "lost/nowhere", common: "lost/nowhere"},
 		{name: "bare", dir: "bare.git/hooks", root: "bare.git/hooks", gitDir: "bare.git", common: "bare.git"},
+		{name: "bare beside its worktrees", dir: "proj", root: "proj", gitDir: "proj/.bare", common: "proj/.bare"},
+		{name: "worktree of that", dir: "proj/main", root: "proj/main", top: "proj/main", gitDir: "proj/.bare/worktrees/main", common: "proj/.bare"},
+		{name: "core.worktree", dir: "dotfiles", root: "repo/a", top: "repo/a", gitDir: "dotfiles/.git", common: "dotfiles/.git"},
+		{name: "damaged configuration", dir: "broken", root: "broken", top: "broken", gitDir: "broken/.git", common: "broken/.git"},
 		{name: "marker without git", dir: "plain/x", root: "plain"},
 		{name: "ceiling", dir: "repo/a/b", env: []string{"GIT_CEILING_DIRECTORIES=" + filepath.Join(dir, "repo")}, root: "repo/a/b"},
 		{name: "ceiling is not the folder itself", dir: "repo", env: []string{"GIT_CEILING_DIRECTORIES=" + filepath.Join(dir, "repo")}, root: "repo", top: "repo", gitDir: "repo/.git", common: "repo/.git"},

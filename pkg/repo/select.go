@@ -3,6 +3,7 @@ package repo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,7 +20,11 @@ func (r *Repo) chooseBackend() (backend, error) {
 	if !r.hasGit {
 		return nil, ErrNoGit
 	}
-	return r.choose(r.loc)
+	b, err := r.choose(r.loc)
+	if err == nil && r.options.Trace != nil {
+		fmt.Fprintf(r.options.Trace, "backend: %s\n", b.describe(context.Background()))
+	}
+	return b, err
 }
 
 // outside is the backend for questions that need no repository; git is asked
