@@ -2,6 +2,7 @@ package incident
 
 import (
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,10 +37,12 @@ func TestAddEvent(t *testing.T) {
 	}
 }
 
-// golden compares got with a file, or writes it when PM_UPDATE is set.
+var update = flag.Bool("update", false, "write the golden files anew; read the difference before you commit it")
+
+// golden compares got with a file, or writes it with -update.
 func golden(t *testing.T, file, got string) {
 	t.Helper()
-	if os.Getenv("PM_UPDATE") != "" {
+	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
