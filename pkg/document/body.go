@@ -1,13 +1,15 @@
 package document
 
 // Body is the Markdown after the front matter, parsed by goldmark with tables
-// and task lists. All spans are offsets into the whole source.
+// and task lists. All spans are offsets into the whole source. Lists and
+// quotations nested more than 100 deep, and links and emphasis after the first
+// 500 openers of a paragraph, are read as text.
 type Body struct {
 	Blocks   []Block // direct children of the document, in order
 	Links    []Link  // links, images and autolinks, in order
 	Comments []Span  // HTML comments, block or inline
 	Tags     []Span  // other tags of HTML, block or inline; a prompt such as <name of the service> is one to Markdown
-	Prose    []Prose // paragraphs, list items' text, table cells, in order; not code, quotes, HTML, headings
+	Prose    []Prose // paragraphs, list items' text, table cells, in order; not code, quotations, HTML, headings
 	// Anchors are the fragment ids of all headings (GitHub's slugs, numbered
 	// when repeated) and of id/name attributes in raw HTML.
 	Anchors map[string]bool
@@ -83,7 +85,7 @@ type ListItem struct {
 	Lists    []List // nested lists
 }
 
-// Table is a GFM table.
+// Table is a GFM table. A row may have fewer cells than the head, never more.
 type Table struct {
 	Head []Cell
 	Rows []Row

@@ -14,6 +14,7 @@ const (
 	NotMapping     FaultKind = "not-mapping"     // front matter is not key: value
 	DuplicateKey   FaultKind = "duplicate-key"   // a key is there twice
 	BadEncoding    FaultKind = "encoding"        // not UTF-8, or a control character that YAML forbids
+	TooLong        FaultKind = "too-long"        // more Markdown than is read
 )
 
 // Fault is something wrong with a document's form.

@@ -2,26 +2,30 @@ package document
 
 import (
 	"bytes"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 )
 
-// rawHTML reads inline HTML.
-func (w *walker) rawHTML(n *ast.RawHTML) {
-	if n.Segments == nil || n.Segments.Len() == 0 {
-		return
+// htmlSpan covers the lines of a block of HTML.
+func (w *walker) htmlSpan(n *ast.HTMLBlock) Span {
+	lines := n.Lines()
+	end := lines.At(lines.Len() - 1).Stop
+	if n.HasClosure() {
+		end = n.ClosureLine.Stop
 	}
+	return Span{w.base + lines.At(0).Start, w.base + end}
+}
+
+// rawSpan covers inline HTML.
+func (w *walker) rawSpan(n *ast.RawHTML) Span {
 	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
-	w.html(Span{w.base + first.Start, w.base + last.Stop})
+	return Span{w.base + first.Start, w.base + last.Stop}
 }
 
 // html notes the comments, the tags and the anchors in a stretch of HTML.
 func (w *walker) html(span Span) {
 	for span.Start < span.End {
-		i := bytes.Index(w.src[span.Start:span.End], []byte("<"))
+		i := bytes.IndexByte(w.src[span.Start:span.End], '<')
 		if i < 0 {
 			return
 		}
@@ -33,13 +37,24 @@ func (w *walker) html(span Span) {
 			span.Start += n
 			continue
 		}
-		end := span.End // a comment that nothing closes reaches to the end
-		if j := bytes.Index(rest, []byte("-->")); j >= 0 {
-			end = span.Start + j + len("-->")
-		}
+		end := span.Start + commentLength(rest)
 		w.body.Comments = append(w.body.Comments, Span{span.Start, end})
 		span.Start = end
 	}
+}
+
+// commentLength is the length of the comment that rest begins with. One that
+// nothing closes reaches to the end.
+func commentLength(rest []byte) int {
+	for _, empty := range []string{"<!-->", "<!--->"} {
+		if bytes.HasPrefix(rest, []byte(empty)) {
+			return len(empty)
+		}
+	}
+	if i := bytes.Index(rest, []byte("-->")); i >= 0 {
+		return i + len("-->")
+	}
+	return len(bytes.TrimRight(rest, " \t\r\n"))
 }
 
 // tag notes the id or name of one tag and gives its length.
@@ -48,8 +63,9 @@ func (w *walker) tag(rest []byte) int {
 	if end < 0 {
 		end = len(rest) - 1
 	}
-	for _, key := range []string{" id=", " name="} {
-		if _, value, ok := bytes.Cut(rest[:end], []byte(key)); ok {
+	for _, key := range []string{"id=", "name="} {
+		before, value, ok := bytes.Cut(rest[:end], []byte(key))
+		if ok && len(before) > 0 && isSpace(before[len(before)-1]) {
 			w.ids = append(w.ids, attribute(value))
 		}
 	}
@@ -69,39 +85,4 @@ func attribute(value []byte) string {
 		value = value[:i]
 	}
 	return string(value)
-}
-
-// anchors are the fragments that links can point at: what GitHub makes of the
-// headings, repeated ones numbered, and the ids in HTML.
-func (w *walker) anchors() map[string]bool {
-	found := make(map[string]bool, len(w.headings)+len(w.ids))
-	times := make(map[string]int, len(w.headings))
-	for _, text := range w.headings {
-		slug := Anchor(text)
-		numbered := slug
-		for found[numbered] {
-			times[slug]++
-			numbered = slug + "-" + strconv.Itoa(times[slug])
-		}
-		found[numbered] = true
-	}
-	for _, id := range w.ids {
-		found[id] = true
-	}
-	return found
-}
-
-// Anchor is the fragment that GitHub gives to a heading: letters, digits,
-// dashes and underscores in lower case, a dash for each space.
-func Anchor(heading string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(heading) {
-		switch {
-		case r == ' ':
-			b.WriteByte('-')
-		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }

@@ -1,10 +1,10 @@
 package document
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -12,13 +12,34 @@ import (
 
 // markdown is the one parser: CommonMark with tables and task lists. It is
 // made when first needed and safe for concurrent use, because a parse keeps
-// its state in a context of its own.
+// its state in a context of its own. Goldmark's extension package is not
+// imported: its expressions would cost half a millisecond at every start.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(extension.NewTaskCheckBoxParser(), 0))...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
-		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(boundedContainer{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(boundedContainer{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(taskBox{}, 0),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(boundedLink{parser.NewLinkParser()}, 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(boundedEmphasis{parser.NewEmphasisParser()}, 500),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(boundedDefinitions{}, 100),
+			util.Prioritized(tableGrammar{}, 200),
+		),
 	)
 })
 
@@ -32,27 +53,44 @@ func (d *Document) Body() *Body {
 
 // parseBody reads src from start on. Offsets of goldmark count from there.
 func parseBody(src []byte, start int) *Body {
-	root := markdown().Parse(text.NewReader(src[start:]))
-	w := &walker{src: src, base: start, root: root, body: &Body{src: src}}
+	state := &parseState{}
+	context := parser.NewContext()
+	context.Set(stateKey, state)
+	src = src[:readable(src, start)]
+	root := markdown().Parse(text.NewReader(src[start:]), parser.WithContext(context))
+	w := &walker{src: src, base: start, state: state, body: &Body{src: src}}
+	w.reserve(len(src)-start, root.ChildCount())
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		w.block(n)
 	}
-	w.body.finish(w)
+	w.body.Anchors = w.anchors()
 	return w.body
 }
 
 // walker turns goldmark's tree into a Body.
 type walker struct {
-	src  []byte
-	base int // where the Markdown begins in src
-	body *Body
-	runs runs
+	src   []byte
+	base  int // where the Markdown begins in src
+	state *parseState
+	body  *Body
+	runs  runs
+	// passed is the end of the latest stretch that is no plain text.
+	passed int
+	// labels gathers all other text, so that it is one allocation.
+	labels strings.Builder
 	// headings and ids are what Anchors are made of.
 	headings, ids []string
-	root          ast.Node
-	// references holds where the destination of each link definition stands,
-	// by normalised label; made when the first reference link is met.
-	references map[string]Span
+}
+
+// reserve makes room for what a body of so many bytes is likely to have, in
+// one go instead of by doubling.
+func (w *walker) reserve(size, blocks int) {
+	w.body.Blocks = make([]Block, 0, blocks)
+	w.body.Prose = make([]Prose, 0, size/128+1)
+	w.body.Links = make([]Link, 0, len(w.state.ends))
+	w.runs.at = make([]anchor, 0, size/64+1)
+	w.runs.text.Grow(size)
+	w.labels.Grow(size / 2)
 }
 
 // block adds a direct child of the document.
@@ -62,7 +100,7 @@ func (w *walker) block(n ast.Node) {
 	case *ast.Heading:
 		b.Kind, b.Heading = HeadingBlock, w.heading(n, b.Span)
 	case *ast.List:
-		b.Kind, b.List = ListBlock, w.list(n, b.Span.End)
+		b.Kind, b.List = ListBlock, w.list(n, b.Span)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		b.Kind = CodeBlock
 	case *ast.Blockquote:
@@ -80,7 +118,7 @@ func (w *walker) block(n ast.Node) {
 			b.Kind, b.Table = TableBlock, t
 			break
 		}
-		w.paragraph(n, b.Span)
+		w.prose(n, b.Span)
 	}
 	w.body.Blocks = append(w.body.Blocks, b)
 }
@@ -88,41 +126,30 @@ func (w *walker) block(n ast.Node) {
 // blockSpan reaches from the line a block begins on to where the next one
 // begins, blank lines before that left out.
 func (w *walker) blockSpan(n ast.Node) Span {
-	start, end := w.lineStart(w.base+n.Pos()), len(w.src)
-	if next := n.NextSibling(); next != nil && next.Pos() >= 0 {
-		end = w.lineStart(w.base + next.Pos())
-	}
-	return Span{start, w.trimBlank(start, end)}
+	start := w.blockStart(n, len(w.src))
+	return Span{start, w.trimBlank(start, w.blockLimit(n, len(w.src)))}
 }
 
-// lineStart is the first byte of the line that at lies in.
-func (w *walker) lineStart(at int) int {
-	for at > w.base && w.src[at-1] != '\n' {
+// blockStart is the first byte of the line that a block begins on, which is
+// before limit. Goldmark's own position is too far right by up to three where
+// part of a tab indents the block, and an empty list item is no longer than
+// that; a true position is never that of a space.
+func (w *walker) blockStart(n ast.Node, limit int) int {
+	at := w.base + n.Pos()
+	if n.Kind() == ast.KindHTMLBlock || n.Kind() == ast.KindCodeBlock {
+		at = w.skipSpace(w.base+n.Lines().At(0).Start, limit)
+	}
+	at = min(at, limit-1)
+	for at > w.base && isSpace(w.src[at]) {
 		at--
 	}
-	return at
+	return w.lineStart(at)
 }
 
-// trimBlank steps back from end over blank lines and the line ending.
-func (w *walker) trimBlank(start, end int) int {
-	for end > start {
-		switch w.src[end-1] {
-		case '\n', '\r', ' ', '\t':
-			end--
-		default:
-			return w.lineEnd(end)
-		}
+// blockLimit is where the next block begins, end when there is none.
+func (w *walker) blockLimit(n ast.Node, end int) int {
+	if next := n.NextSibling(); next != nil {
+		return w.blockStart(next, end)
 	}
 	return end
-}
-
-// lineEnd is the end of the line that at lies in, its line ending left out.
-func (w *walker) lineEnd(at int) int {
-	for at < len(w.src) && w.src[at] != '\n' {
-		at++
-	}
-	if at > 0 && at <= len(w.src) && w.src[at-1] == '\r' {
-		at--
-	}
-	return at
 }

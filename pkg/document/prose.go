@@ -2,19 +2,17 @@ package document
 
 import (
 	"slices"
-
-	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
+	"strings"
 )
 
-// Object stands in Prose for inline code and images: there is a thing, but no
-// words. It is Unicode's object replacement character.
+// Object stands in Prose for inline code, images and addresses: there is a
+// thing, but no words. It is Unicode's object replacement character.
 const Object = "\uFFFC"
 
 // Prose is a run of readable text: a paragraph, the text of a list item or a
 // table cell. Emphasis and entities are resolved, a link is its text, inline
-// code and images are Object, raw HTML is left out, a line break is a space.
+// code, images and addresses are Object, a line break is a space. HTML is left
+// out.
 type Prose struct {
 	Span Span
 	Text string
@@ -64,162 +62,51 @@ func (p Prose) resolved(i int) bool {
 // runs gathers the text of a whole body in one buffer, of which every Prose is
 // a part: a body has a hundred of them, and each would cost allocations.
 type runs struct {
-	text []byte
+	text strings.Builder
 	at   []anchor
-	all  []run
+	span Span // of the run that is open
+	// from and first are where the open run begins in text and in at.
+	from, first int
+	plain       bool // the latest anchor of the open run is text byte by byte
 }
 
-type run struct {
-	span     Span
-	text, at [2]int // ranges of the buffers
+func (r *runs) open(span Span) {
+	r.span, r.from, r.first, r.plain = span, r.text.Len(), len(r.at), false
 }
 
-// prose adds a leaf block's text.
-func (w *walker) prose(n ast.Node, span Span) {
-	r := run{span: span, text: [2]int{len(w.runs.text)}, at: [2]int{len(w.runs.at)}}
-	c := collector{w: w, base: len(w.runs.text)}
-	c.children(n)
-	r.text[1], r.at[1] = len(w.runs.text), len(w.runs.at)
-	w.runs.all = append(w.runs.all, r)
+// close adds the open run to a body.
+func (r *runs) close(b *Body) {
+	b.Prose = append(b.Prose, Prose{r.span, r.text.String()[r.from:], r.at[r.first:len(r.at):len(r.at)]})
 }
 
-// finish cuts the gathered text into Prose.
-func (b *Body) finish(w *walker) {
-	whole := string(w.runs.text)
-	b.Prose = make([]Prose, len(w.runs.all))
-	for i, r := range w.runs.all {
-		b.Prose[i] = Prose{r.span, whole[r.text[0]:r.text[1]], w.runs.at[r.at[0]:r.at[1]:r.at[1]]}
+// literal adds text as it stands in src.
+func (r *runs) literal(src []byte, s Span) {
+	if s.Len() == 0 {
+		return
 	}
-	b.Anchors = w.anchors()
+	r.stretch(s)
+	r.text.Write(src[s.Start:s.End])
 }
 
-// collector appends inline text to a walker's runs.
-type collector struct {
-	w    *walker
-	base int // where this run's text begins
+// space adds the space that a line break is.
+func (r *runs) space(at int) {
+	r.stretch(Span{at, at + 1})
+	r.text.WriteByte(' ')
 }
 
-func (c collector) children(n ast.Node) {
-	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		c.inline(k)
+// stretch notes that the text to come is as long as s and stands there.
+func (r *runs) stretch(s Span) {
+	if last := len(r.at) - 1; r.plain && r.at[last].end == s.Start {
+		r.at[last].end = s.End
+		return
 	}
+	r.at = append(r.at, anchor{r.text.Len() - r.from, s.Start, s.End})
+	r.plain = true
 }
 
-func (c collector) inline(n ast.Node) {
-	switch n := n.(type) {
-	case *ast.Text:
-		c.text(n)
-	case *ast.CodeSpan, *ast.Image:
-		at := c.w.base + n.Pos()
-		c.add(Object, at, at+1)
-	case *ast.AutoLink, *ast.RawHTML, *east.TaskCheckBox:
-	default:
-		c.children(n)
-	}
-}
-
-func (c collector) text(n *ast.Text) {
-	start, stop := c.w.base+n.Segment.Start, c.w.base+n.Segment.Stop
-	unescape(c.w.src[start:stop], func(text string, from, to int) { c.add(text, start+from, start+to) })
-	if n.SoftLineBreak() || n.HardLineBreak() {
-		c.add(" ", stop, stop+1)
-	}
-}
-
-func (c collector) add(text string, src, end int) {
-	r := &c.w.runs
-	r.at = append(r.at, anchor{len(r.text) - c.base, src, end})
-	r.text = append(r.text, text...)
-}
-
-// unescape resolves backslash escapes and entities, and hands over stretches
-// of text with the range of raw that each stands for.
-func unescape(raw []byte, emit func(text string, from, to int)) {
-	from := 0
-	flush := func(to int) {
-		if to > from {
-			emit(string(raw[from:to]), from, to)
-		}
-	}
-	for i := 0; i < len(raw); i++ {
-		switch {
-		case raw[i] == '\\' && i+1 < len(raw) && util.IsPunct(raw[i+1]):
-			flush(i)
-			from = i + 1
-			i++
-		case raw[i] == '&':
-			text, length := entity(raw[i:])
-			if length == 0 {
-				continue
-			}
-			flush(i)
-			emit(text, i, i+length)
-			i += length - 1
-			from = i + 1
-		}
-	}
-	flush(len(raw))
-}
-
-// longestEntity bounds the search for a semicolon: the longest name in HTML has
-// 31 letters.
-const longestEntity = 33
-
-// entity resolves the entity that raw begins with; length 0 when it is none.
-func entity(raw []byte) (text string, length int) {
-	for i := 1; i < min(len(raw), longestEntity); i++ {
-		if raw[i] != ';' {
-			continue
-		}
-		written := raw[:i+1]
-		resolved := util.ResolveEntityNames(util.ResolveNumericReferences(written))
-		if string(resolved) == string(written) {
-			return "", 0
-		}
-		return string(resolved), i + 1
-	}
-	return "", 0
-}
-
-// plain is the text of a block for comparing and showing: as Prose, but with
-// inline code and the text of autolinks in it, trimmed.
-func (w *walker) plain(n ast.Node) string {
-	var text []byte
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		text = w.plainInline(text, c)
-	}
-	return trimmed(text)
-}
-
-func trimmed(text []byte) string {
-	for len(text) > 0 && isSpace(text[len(text)-1]) {
-		text = text[:len(text)-1]
-	}
-	for len(text) > 0 && isSpace(text[0]) {
-		text = text[1:]
-	}
-	return string(text)
-}
-
-func (w *walker) plainInline(text []byte, n ast.Node) []byte {
-	switch n := n.(type) {
-	case *ast.Text:
-		raw := n.Segment.Value(w.src[w.base:])
-		if n.Parent().Kind() == ast.KindCodeSpan {
-			return append(text, raw...)
-		}
-		unescape(raw, func(t string, _, _ int) { text = append(text, t...) })
-		if n.SoftLineBreak() || n.HardLineBreak() {
-			text = append(text, ' ')
-		}
-		return text
-	case *ast.AutoLink:
-		return append(text, n.Label(w.src[w.base:])...)
-	case *ast.RawHTML:
-		return text
-	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		text = w.plainInline(text, c)
-	}
-	return text
+// object adds text that stands for all of s.
+func (r *runs) object(text string, s Span) {
+	r.at = append(r.at, anchor{r.text.Len() - r.from, s.Start, s.End})
+	r.text.WriteString(text)
+	r.plain = false
 }
