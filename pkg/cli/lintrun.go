@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/postmortem-md/pm/pkg/lint"
@@ -23,7 +24,8 @@ type lintRun struct {
 	named    map[string]bool // files that were checked because their path was given; nil for all
 
 	mu       sync.Mutex
-	findings []lint.Finding
+	checked  []lint.Finding // file by file
+	findings []lint.Finding // these, and those across files; sorted
 	files    int
 	skipped  int // named files that are no incidents
 }
@@ -51,9 +53,14 @@ func (r *lintRun) check(ctx context.Context, paths []string) error {
 	} else if err := r.checkNamed(ctx, paths); err != nil {
 		return err
 	}
-	r.findings = append(r.findings, r.linter.Finish()...)
-	lint.Sort(r.findings)
+	r.finish()
 	return nil
+}
+
+// finish adds what shows only across files.
+func (r *lintRun) finish() {
+	r.findings = slices.Concat(r.checked, r.linter.Finish())
+	lint.Sort(r.findings)
 }
 
 // checkNamed lints the files and folders named; all other incidents are only
@@ -159,7 +166,7 @@ func (r *lintRun) keep(found []lint.Finding) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.files++
-	r.findings = append(r.findings, found...)
+	r.checked = append(r.checked, found...)
 }
 
 func (r *lintRun) passed() int { return r.w.layout.passed + r.skipped }
@@ -177,6 +184,9 @@ func (r *lintRun) mend(ctx context.Context, show bool) error {
 		if err := r.mendFile(ctx, file, show); err != nil {
 			return err
 		}
+	}
+	if !show {
+		r.finish()
 	}
 	return nil
 }
@@ -198,18 +208,12 @@ func (r *lintRun) mendFile(ctx context.Context, file string, show bool) error {
 	if _, err := r.w.repo.Commit(ctx, change); err != nil {
 		return err
 	}
-	return r.recheck(file, want)
+	r.recheck(file, want)
+	return nil
 }
 
 // recheck replaces a mended file's findings by what is left of them.
-func (r *lintRun) recheck(file string, src []byte) error {
-	kept := r.findings[:0]
-	for _, f := range r.findings {
-		if f.File != file {
-			kept = append(kept, f)
-		}
-	}
-	r.findings = append(kept, r.linter.File(file, src, nil)...)
-	lint.Sort(r.findings)
-	return nil
+func (r *lintRun) recheck(file string, src []byte) {
+	r.checked = slices.DeleteFunc(r.checked, func(f lint.Finding) bool { return f.File == file })
+	r.checked = append(r.checked, r.linter.File(file, src, nil)...)
 }
