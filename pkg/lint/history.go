@@ -46,7 +46,7 @@ func checkHistory(p *Pass) {
 		return
 	}
 	last, state := lines[len(lines)-1].State, p.Incident.State
-	if last.V != state.V && last.V.Rank() >= 0 {
+	if last.V != state.V && (last.V.Rank() >= 0 || last.V == incident.Dismissed) {
 		p.Warn(state.Span, "state", fmt.Sprintf("state is %s, but history ends with %s", state.V, last.V),
 			fmt.Sprintf("let pm move it, which writes both: put %s back and use pm advance, reopen or dismiss", last.V))
 	}

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"sync"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -79,31 +78,43 @@ func (p *Pass) faultAt(s document.Span) bool {
 	return false
 }
 
+// leftover is a prompt in the body.
+type leftover struct {
+	span  document.Span
+	words string
+}
+
+// promptsInProse leaves out the sections that only a later state asks for.
 func (p *Pass) promptsInProse() {
-	report := p.promptReporter()
+	prompts := p.leftovers()
+	if len(prompts) == 0 {
+		return
+	}
+	early := p.earlySections()
+	for _, l := range prompts {
+		if !withinAny(l.span, early) {
+			p.prompt(l.span, l.words, l.words)
+		}
+	}
+}
+
+// leftovers are the body's prompts. To Markdown, <name of the service> is a tag
+// of HTML and no text.
+func (p *Pass) leftovers() []leftover {
+	var found []leftover
 	body := p.Document.Body()
 	for _, text := range body.Prose {
 		for _, at := range incident.Placeholders(text.Text) {
-			report(text.Source(at[0], at[1]), text.Text[at[0]:at[1]])
+			found = append(found, leftover{text.Source(at[0], at[1]), text.Text[at[0]:at[1]]})
 		}
 	}
 	for _, tag := range body.Tags {
 		written := string(p.Document.Source()[tag.Start:tag.End])
 		if at := incident.Placeholders(written); len(at) > 0 && at[0] == [2]int{0, len(written)} && !quoted(body, tag) {
-			report(tag, written)
+			found = append(found, leftover{tag, written})
 		}
 	}
-}
-
-// promptReporter reports prompts outside the sections that only a later state
-// asks for, which it looks up when there is a first prompt.
-func (p *Pass) promptReporter() func(document.Span, string) {
-	early := sync.OnceValue(p.earlySections)
-	return func(span document.Span, words string) {
-		if !withinAny(span, early()) {
-			p.prompt(span, words, words)
-		}
-	}
+	return found
 }
 
 // quoted reports a span inside a quotation, whose words are somebody else's.

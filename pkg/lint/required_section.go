@@ -90,8 +90,8 @@ func (p *Pass) missingSection(n incident.Need) {
 }
 
 func (p *Pass) holdsPlaceholder(s document.Section) bool {
-	for _, text := range p.Document.Body().Prose {
-		if within(text.Span, s.Content) && len(incident.Placeholders(text.Text)) > 0 {
+	for _, l := range p.leftovers() {
+		if within(l.span, s.Content) {
 			return true
 		}
 	}
