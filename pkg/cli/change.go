@@ -26,11 +26,6 @@ func (c *change) move(from, to incident.State) {
 	c.takeBack = true
 }
 
-// unchanged ends a command that found everything as it was asked to be.
-type unchanged struct{ where string }
-
-func (u *unchanged) Error() string { return "nothing to change in " + u.where }
-
 // message is the commit message: subject, body, trailers.
 func (c change) message(shape string) string {
 	var b strings.Builder

@@ -81,15 +81,6 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 	return w.say(c.done + " " + fate(out))
 }
 
-// kept is a refused commit together with the command that makes it later.
-type kept struct {
-	err  error
-	next string
-}
-
-func (k *kept) Error() string { return k.err.Error() }
-func (k *kept) Unwrap() error { return k.err }
-
 // commitLine is the git command that commits a change that was only recorded.
 func (w *workspace) commitLine(c change) string {
 	var paths []string

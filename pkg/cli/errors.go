@@ -1,16 +1,9 @@
 package cli
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
-	"strings"
 
-	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/document"
-	"github.com/postmortem-md/pm/pkg/incident"
-	"github.com/postmortem-md/pm/pkg/repo"
 )
 
 // usageError is a command line that cannot be carried out as typed.
@@ -52,195 +45,16 @@ type located struct {
 func (e *located) Error() string { return e.path + ": " + e.err.Error() }
 func (e *located) Unwrap() error { return e.err }
 
-// message is the text of an error for people: what is wrong, where, and what
-// to do next. All errors joined into one are told.
-func message(err error) string {
-	var all []string
-	for _, one := range flatten(err) {
-		all = append(all, describe(one))
-	}
-	return strings.Join(all, "\n")
+// unchanged ends a command that found everything as it was asked to be.
+type unchanged struct{ where string }
+
+func (u *unchanged) Error() string { return "nothing to change in " + u.where }
+
+// kept is a refused commit together with the command that makes it later.
+type kept struct {
+	err  error
+	next string
 }
 
-// flatten lists the errors that errors.Join put together, each still wrapped
-// in what lay around the join.
-func flatten(err error) []error {
-	var joined interface{ Unwrap() []error }
-	if !errors.As(err, &joined) {
-		return []error{err}
-	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, flatten(e)...)
-	}
-	return all
-}
-
-// describe gives the text of one error by its type.
-func describe(err error) string {
-	var (
-		where      *located
-		usage      *usageError
-		no         *declined
-		id         *idError
-		item       *incident.ItemError
-		transition *incident.TransitionError
-		assignment *incident.AssignmentError
-		refusal    *document.Refusal
-		settings   *config.Error
-		refused    *repo.Refused
-		conflict   *repo.Conflict
-		outside    *repo.OutsideError
-		path       *fs.PathError
-	)
-	errors.As(err, &where)
-	switch {
-	case errors.As(err, &usage):
-		return and(usage.reason, usage.next)
-	case errors.As(err, &no):
-		return and(no.reason, no.next)
-	case errors.As(err, &id):
-		return describeID(id)
-	case errors.As(err, &item):
-		return describeItem(item)
-	case errors.As(err, &transition):
-		return describeTransition(transition, where)
-	case errors.As(err, &assignment):
-		return and(assignment.Key+"="+assignment.Value+": "+assignment.Reason, assignment.Help)
-	case errors.As(err, &refusal):
-		return describeRefusal(refusal, where)
-	case errors.As(err, &settings):
-		return describeSettings(settings)
-	case errors.As(err, &refused):
-		return describeRefused(refused, err)
-	case errors.As(err, &conflict):
-		return and(conflict.Path+": "+conflict.Reason, "nothing was written; run the command again")
-	case errors.As(err, &outside):
-		return fmt.Sprintf("%s lies outside %s; pm reads and writes below its root only", outside.Path, outside.Root)
-	case errors.As(err, &path):
-		return path.Path + ": " + path.Err.Error()
-	}
-	return err.Error()
-}
-
-// and joins what is wrong with what to do next.
-func and(reason, next string) string {
-	if next == "" {
-		return reason
-	}
-	return reason + "; " + next
-}
-
-func describeID(e *idError) string {
-	if len(e.candidates) == 0 {
-		return fmt.Sprintf("no incident is called %q or has it in its ID; pm list shows all", e.ref)
-	}
-	return fmt.Sprintf("%q could be any of %d incidents; type more of the ID:%s", e.ref, len(e.candidates), bullets(e.candidates))
-}
-
-func describeItem(e *incident.ItemError) string {
-	if len(e.Candidates) == 0 {
-		return fmt.Sprintf("%s has no action item %q; pm action list --incident %s shows its items", e.Incident, e.Part, e.Incident)
-	}
-	return fmt.Sprintf("%s#%s could be any of %d action items; type more of the id:%s", e.Incident, e.Part, len(e.Candidates), bullets(e.Candidates))
-}
-
-// maxCandidates bounds the list of an ambiguous name, so that one letter does
-// not print ten thousand incidents.
-const maxCandidates = 20
-
-func bullets(lines []string) string {
-	var b strings.Builder
-	for i, l := range lines {
-		if i == maxCandidates {
-			fmt.Fprintf(&b, "\n  and %d more", len(lines)-i)
-			break
-		}
-		b.WriteString("\n  " + l)
-	}
-	return b.String()
-}
-
-func describeTransition(e *incident.TransitionError, where *located) string {
-	head := fmt.Sprintf("%s cannot go from %s to %s", e.ID, cmp.Or(e.From, "no state"), e.To)
-	if len(e.Unmet) == 0 {
-		return head + ": " + e.Reason
-	}
-	var b strings.Builder
-	b.WriteString(head + "; still needed:")
-	for i, n := range e.Unmet {
-		// Over several states each is headed; a single step needs no heading.
-		if first := i == 0 || n.State != e.Unmet[i-1].State; first && !(i == 0 && n.State == e.To) {
-			fmt.Fprintf(&b, "\n for %s:", n.State)
-		}
-		b.WriteString("\n  " + need(n, where))
-	}
-	return b.String()
-}
-
-// need is one item of a refusal: the place, what is missing, and on a line of
-// its own what fills it, ready to be copied.
-func need(n incident.Need, where *located) string {
-	what := n.Name + " " + n.Why
-	switch n.Kind {
-	case incident.ConditionNeed:
-		what = n.Why
-	case incident.SectionNeed:
-		what = "the section " + heading(n.Name) + " " + n.Why
-	}
-	if where != nil && n.Offset >= 0 {
-		what = fmt.Sprintf("%s:%d: %s", where.path, where.doc.Position(n.Offset).Line, what)
-	}
-	if n.Fill == "" {
-		return what
-	}
-	return what + "\n      " + n.Fill
-}
-
-// heading is what a section is called in a file, for a name of the gates.
-func heading(section string) string {
-	for _, s := range incident.Sections {
-		if s.Name == section {
-			return `"` + s.Heading + `"`
-		}
-	}
-	return section
-}
-
-func describeRefusal(e *document.Refusal, where *located) string {
-	at := fmt.Sprintf("%d:%d", e.Position.Line, e.Position.Column)
-	if where != nil {
-		at = where.path + ":" + at
-	}
-	return and(at+": "+e.Reason, e.Way)
-}
-
-func describeSettings(e *config.Error) string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		lines[i] = fmt.Sprintf("%s:%d:%d: %s", e.File, p.Position.Line, p.Position.Column, p.Message)
-		if p.Accepted != "" {
-			lines[i] += "; accepted: " + p.Accepted
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-func describeRefused(e *repo.Refused, err error) string {
-	state := "nothing was changed"
-	switch {
-	case e.Written:
-		state = "recorded, not committed"
-	case len(e.Left) > 0:
-		state = "not committed, and " + strings.Join(e.Left, ", ") + " could not be put back"
-	}
-	text := and(state+": "+e.Reason, e.Way)
-	var k *kept
-	if e.Written && e.Cause != repo.CauseNoRepository && errors.As(err, &k) {
-		text += "\n    " + k.next
-	}
-	if e.Output != "" {
-		text += "\n" + strings.TrimRight(e.Output, "\n")
-	}
-	return text
-}
+func (k *kept) Error() string { return k.err.Error() }
+func (k *kept) Unwrap() error { return k.err }
