@@ -106,7 +106,7 @@ func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]rep
 func (o actionListOptions) accepts(p *incident.Process, a report.ActionItem) bool {
 	switch {
 	case o.owner != "" && (a.Owner == nil || !p.SamePerson(*a.Owner, o.owner)),
-		len(o.statuses.values) > 0 && !slices.Contains(o.statuses.values, text(a.Status)),
+		len(o.statuses.given) > 0 && !slices.Contains(o.statuses.given, text(a.Status)),
 		o.due != "" && (a.Due == nil || *a.Due > o.due),
 		o.overdue && a.DaysLate == 0:
 		return false

@@ -59,14 +59,17 @@ func (c *choice) Set(s string) error {
 	return fmt.Errorf("accepted values: %s", strings.Join(c.accepted, ", "))
 }
 
+func (c *choice) values() []string { return c.accepted }
+
 // choices is a choice that may be given several times, or separated by commas.
 type choices struct {
-	values   []string
+	given    []string
 	accepted []string
 }
 
-func (c *choices) String() string { return strings.Join(c.values, ",") }
-func (c *choices) Type() string   { return strings.Join(c.accepted, "|") }
+func (c *choices) String() string   { return strings.Join(c.given, ",") }
+func (c *choices) Type() string     { return strings.Join(c.accepted, "|") }
+func (c *choices) values() []string { return c.accepted }
 
 func (c *choices) Set(s string) error {
 	for v := range strings.SplitSeq(s, ",") {
@@ -74,7 +77,7 @@ func (c *choices) Set(s string) error {
 		if err := one.Set(strings.TrimSpace(v)); err != nil {
 			return err
 		}
-		c.values = append(c.values, one.value)
+		c.given = append(c.given, one.value)
 	}
 	return nil
 }
@@ -96,10 +99,13 @@ func (s *stateFlag) Set(v string) error {
 	return nil
 }
 
-func stateNames() string {
+func (s *stateFlag) values() []string {
 	names := make([]string, len(incident.States))
 	for i, s := range incident.States {
 		names[i] = string(s)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
+
+// stateNames are the states of the workflow for a message.
+func stateNames() string { return strings.Join((&stateFlag{}).values(), ", ") }

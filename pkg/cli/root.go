@@ -91,6 +91,7 @@ func Command(e *Env) *cobra.Command {
 	root.SetHelpCommandGroupID(string(other))
 	root.InitDefaultHelpCmd() // now: unknownCommand looks before cobra would do it
 	setHelp(root)
+	completeAll(e, root)
 	return root
 }
 

@@ -15,7 +15,7 @@ func unknownCommand(root *cobra.Command, args []string) error {
 		return nil
 	}
 	word := firstWord(cmd, rest)
-	if word == "" {
+	if word == "" || strings.HasPrefix(word, cobra.ShellCompRequestCmd) { // what completion scripts call
 		return nil
 	}
 	reason := "unknown command \"" + cmd.CommandPath() + " " + word + "\""
