@@ -20,7 +20,11 @@ func (g *gitBinary) record(ctx context.Context, _, message string, paths []strin
 	if err := g.addIntent(ctx, added); err != nil {
 		return Outcome{}, err
 	}
+	before := g.readHead()
 	hooks, err := g.commit(ctx, message, paths)
+	if err != nil && g.landed(ctx, before, paths) {
+		hooks, err = true, nil
+	}
 	if nothing, ok := errors.AsType[*nothingError](err); ok {
 		if err = g.confirm(ctx, nothing, paths); err == nil {
 			return Outcome{}, nil
@@ -30,10 +34,28 @@ func (g *gitBinary) record(ctx context.Context, _, message string, paths []strin
 		g.unstage(ctx, added)
 		return Outcome{}, err
 	}
+	ctx = context.WithoutCancel(ctx) // it is done, and must be told as such
 	if hooks {
 		g.refresh(ctx, paths)
 	}
 	return g.head(ctx)
+}
+
+// landed says whether a failed git commit has made the commit all the same: it
+// was interrupted in a hook that comes after, or could not write the index for
+// want of space. Taking the files back would then undo what is in HEAD.
+func (g *gitBinary) landed(ctx context.Context, before Outcome, paths []string) bool {
+	if now := g.readHead(); now == before || now == (Outcome{}) {
+		return false
+	}
+	ctx = context.WithoutCancel(ctx)
+	for _, batch := range batches(pathspecs(paths)) {
+		res, err := g.read(ctx, append([]string{"diff", "--quiet", "HEAD", "--"}, batch...)...)
+		if err != nil || res.code != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // split finds the paths that git must be told of first, and drops those that

@@ -43,7 +43,7 @@ func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t)
 	s.commitFiles("base", "p/a.md", "a\n")
-	s.hook("pre-commit", "touch started; exec sleep 60")
+	s.hook("pre-commit", "touch started; exec sleep 3")
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		for !exists(os.DirFS(s.dir), "started") {
@@ -59,6 +59,30 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	s.says("?? started\n", "status", "--porcelain", "-uall")
+	s.sound()
+}
+
+// TestInterruptedTooLate stops a commit that is made already.
+func TestInterruptedTooLate(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.commitFiles("base", "p/a.md", "a\n")
+	s.hook("post-commit", "touch started; exec sleep 3")
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		for !exists(os.DirFS(s.dir), "started") {
+			time.Sleep(time.Millisecond)
+		}
+		cancel()
+	}()
+	out, err := s.open("git", ".").Commit(ctx, takingBack(Change{Message: "m", Paths: []PathChange{
+		modify("p/a.md", "a\n", "changed\n"), create("p/b.md", "new\n"),
+	}}))
+	if err != nil || out.Commit != s.head() || out.Ref != "refs/heads/main" {
+		t.Errorf("got %+v, %v", out, err)
+	}
+	s.says("?? started\n", "status", "--porcelain", "-uall")
+	s.has("p/a.md", "changed\n")
 	s.sound()
 }
 

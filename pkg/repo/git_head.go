@@ -10,18 +10,37 @@ import (
 // head is the commit that was just made. It is read from the files git has
 // written a moment ago; where references are kept otherwise git is asked.
 func (g *gitBinary) head(ctx context.Context) (Outcome, error) {
-	data, err := os.ReadFile(filepath.Join(g.loc.gitDir, "HEAD"))
-	line := strings.TrimSpace(string(data))
-	ref, symbolic := strings.CutPrefix(line, "ref: ")
-	if err == nil && !symbolic && isObjectName(line) {
-		return Outcome{Commit: line, Ref: "HEAD"}, nil
-	}
-	if id, err := os.ReadFile(filepath.Join(g.loc.commonDir, filepath.FromSlash(ref))); err == nil && symbolic {
-		if id := strings.TrimSpace(string(id)); isObjectName(id) {
-			return Outcome{Commit: id, Ref: ref}, nil
-		}
+	if out := g.readHead(); out != (Outcome{}) {
+		return out, nil
 	}
 	return g.askHead(ctx)
+}
+
+// readHead is HEAD where it is a loose file, which it is once it has moved;
+// the zero Outcome elsewhere.
+func (g *gitBinary) readHead() Outcome {
+	line := firstLine(filepath.Join(g.loc.gitDir, "HEAD"))
+	if isObjectName(line) {
+		return Outcome{Commit: line, Ref: "HEAD"}
+	}
+	ref, symbolic := strings.CutPrefix(line, "ref: ")
+	if !symbolic {
+		return Outcome{}
+	}
+	id := firstLine(filepath.Join(g.loc.commonDir, filepath.FromSlash(ref)))
+	if !isObjectName(id) {
+		return Outcome{}
+	}
+	return Outcome{Commit: id, Ref: ref}
+}
+
+func firstLine(path string) string {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	return line
 }
 
 func (g *gitBinary) askHead(ctx context.Context) (Outcome, error) {
