@@ -4,10 +4,13 @@ import (
 	"github.com/postmortem-md/pm/pkg/document"
 )
 
-// list reads a list of different texts; false when it is no list. Items with
-// faults are left out, so that they do not make others look wrong. check,
-// unless nil, says what else is wrong with an item, "" for nothing.
-func (r *reader) list(name string, n document.Node, check func(string) string) ([]string, bool) {
+// maxItems bounds lists: each item is compared with those before it.
+const maxItems = 1000
+
+// items reads a list of different texts, each by read; false when it is no
+// list. Items with faults are left out, so that they do not make others look
+// wrong.
+func (r *reader) items(name string, n document.Node, read func(what string, item document.Node) (string, bool)) ([]string, bool) {
 	if n.Kind() != document.Sequence {
 		hint := ""
 		if n.Kind() == document.Scalar && !n.IsNull() {
@@ -16,29 +19,43 @@ func (r *reader) list(name string, n document.Node, check func(string) string) (
 		r.problem(n, "", "%s %s, where a list is meant%s", name, is(n), hint)
 		return nil, false
 	}
+	if n.Len() > maxItems {
+		r.problem(n, "", "%s has more than %d items", name, maxItems)
+		return nil, false
+	}
 	out := make([]string, 0, n.Len())
 	for _, item := range n.Items() {
-		s, ok := r.text("an item of "+name, item)
-		if ok && r.accepts(name, item, s, out, check) {
+		s, ok := read("an item of "+name, item)
+		switch {
+		case !ok:
+		case contains(out, s):
+			r.problem(item, "", "%s has %s twice", name, quote(s))
+		default:
 			out = append(out, s)
 		}
 	}
 	return out, true
 }
 
-func (r *reader) accepts(name string, item document.Node, s string, before []string, check func(string) string) bool {
-	if contains(before, s) {
-		r.problem(item, "", "%s has %s twice", name, quote(s))
-		return false
-	}
+// list reads a list of texts. check, unless nil, says what else is wrong with
+// an item, "" for nothing.
+func (r *reader) list(name string, n document.Node, check func(string) string) ([]string, bool) {
+	return r.items(name, n, func(what string, item document.Node) (string, bool) {
+		s, ok := r.text(what, item)
+		return s, ok && r.passes(name, item, s, check)
+	})
+}
+
+// passes notes what check says about a text.
+func (r *reader) passes(name string, n document.Node, s string, check func(string) string) bool {
 	if check == nil {
 		return true
 	}
-	if wrong := check(s); wrong != "" {
-		r.problem(item, "", "%s: %s %s", name, quote(s), wrong)
-		return false
+	wrong := check(s)
+	if wrong != "" {
+		r.problem(n, "", "%s: %s %s", name, quote(s), wrong)
 	}
-	return true
+	return wrong == ""
 }
 
 // texts reads a list into dst.
@@ -48,30 +65,20 @@ func (r *reader) texts(name string, n document.Node, dst *[]string, check func(s
 	}
 }
 
-// amongst is list for items that must be accepted words.
+// amongst reads a list of accepted words.
 func (r *reader) amongst(name string, n document.Node, accepted []string) ([]string, bool) {
-	if n.Kind() != document.Sequence {
-		return r.list(name, n, nil)
-	}
-	out := make([]string, 0, n.Len())
-	for _, item := range n.Items() {
-		s, ok := r.oneOf("an item of "+name, item, accepted)
-		if ok && r.accepts(name, item, s, out, nil) {
-			out = append(out, s)
-		}
-	}
-	return out, true
+	return r.items(name, n, func(what string, item document.Node) (string, bool) { return r.oneOf(what, item, accepted) })
 }
 
 // states reads a mapping from states to values.
-func (r *reader) states(name string, n document.Node, accepted []string, read func(state string, key, value document.Node)) {
+func (r *reader) states(name string, n document.Node, accepted []string, read func(state string, value document.Node)) {
 	if !r.isMapping(name, n) {
 		return
 	}
 	for key, value := range n.Fields() {
 		if state, ok := r.state(name, key, accepted); ok {
 			r.note(name+"."+state, key)
-			read(state, key, value)
+			read(state, value)
 		}
 	}
 }

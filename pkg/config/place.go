@@ -11,7 +11,7 @@ import (
 func (r *reader) dir(name string, n document.Node) {
 	if n.Kind() == document.Scalar && !n.IsNull() {
 		s, ok := r.text(name, n)
-		if ok && r.accepts(name, n, s, nil, isInside) {
+		if ok && r.passes(name, n, s, isInside) {
 			r.config.Dir = []string{path.Clean(s)}
 		}
 		return
@@ -39,7 +39,7 @@ func (r *reader) template(name string, n document.Node) {
 	case !strings.Contains(s, "/") && path.Ext(s) == "":
 		r.problem(n, strings.Join(r.known.Templates, ", ")+", or the path of a template in this repository",
 			"%s %s, which is not built in%s", name, is(n), suggestion(s, r.known.Templates))
-	case r.accepts(name, n, s, nil, isInside):
+	case r.passes(name, n, s, isInside):
 		r.config.Template = path.Clean(s)
 	}
 }

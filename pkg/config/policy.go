@@ -98,7 +98,7 @@ func (r *reader) gates(name string, n document.Node) {
 	r.later = append(r.later, func() {
 		p := r.config.Process
 		accepted := append(incident.GateNames(), p.ExtraFields...)
-		r.states(name, n, stateNames(incident.States), func(state string, _, value document.Node) {
+		r.states(name, n, stateNames(incident.States), func(state string, value document.Node) {
 			if list, ok := r.amongst(name+"."+state, value, accepted); ok {
 				p.Gates[incident.State(state)] = list
 			}
@@ -110,7 +110,7 @@ func (r *reader) gates(name string, n document.Node) {
 func (r *reader) staleAfter(name string, n document.Node) {
 	stale := r.config.Process.StaleAfter
 	open := stateNames(incident.States[:len(incident.States)-1])
-	r.states(name, n, open, func(state string, _, value document.Node) {
+	r.states(name, n, open, func(state string, value document.Node) {
 		d := stale[incident.State(state)]
 		r.duration(name+"."+state, value, &d)
 		stale[incident.State(state)] = d

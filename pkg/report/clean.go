@@ -17,10 +17,10 @@ func Clean(s string, keepLines bool) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 16)
-	prev := rune(0)
+	prev := rune(0) // 0 after an escape, which is ASCII
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		rest := s[i+size:]
+		rest, shown := s[i+size:], rune(0)
 		switch {
 		case r == '\r' && strings.HasPrefix(rest, "\n"):
 			// The line feed that follows stands for both.
@@ -32,8 +32,9 @@ func Clean(s string, keepLines bool) string {
 			writeEscape(&b, r)
 		default:
 			b.WriteString(s[i : i+size])
+			shown = r
 		}
-		prev = r
+		prev = shown
 		i += size
 	}
 	return b.String()

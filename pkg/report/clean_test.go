@@ -25,6 +25,7 @@ func TestClean(t *testing.T) {
 		{"byte order mark", "\ufeffa", `\ufeffa`, `\ufeffa`},
 		{"joiner between Latin letters", "ad\u200dmin", `ad\u200dmin`, `ad\u200dmin`},
 		{"joiner in an emoji", "👩\u200d🚒", "👩\u200d🚒", "👩\u200d🚒"},
+		{"joiner after an invalid byte", "\x9a\u200d🚒", `\x9a\u200d🚒`, `\x9a\u200d🚒`},
 		{"joiners in a row", "👩\u200d\u200d🚒", `👩\u200d\u200d🚒`, `👩\u200d\u200d🚒`},
 		{"non-joiner in Persian", "می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"},
 		{"tags", "a\U000e0041", `a\U000e0041`, `a\U000e0041`},
