@@ -43,7 +43,7 @@ func commitRefusal(code int, words string, failed *child, out *commitOutput) err
 }
 
 func hookRefusal(name, words string, shown bool) *Refused {
-	r := &Refused{Cause: CauseHook, Reason: name + " refused the commit", Way: "do what it asks, then commit the file"}
+	r := &Refused{Cause: CauseHook, Reason: name + " refused the commit", Way: "do what it asks first"}
 	if !shown {
 		r.Output = strings.TrimSpace(words)
 	}
