@@ -12,10 +12,11 @@ import (
 )
 
 // Index is what is remembered of files that have passed: a few strings each,
-// never their bytes. It is safe for concurrent use.
+// and of those not reported on the front matter. It is safe for concurrent use.
 type Index struct {
 	mu      sync.Mutex
 	entries map[string]entry // by path, so that linting a file again replaces it
+	memos   []memo
 }
 
 // entry is one file of the index.
@@ -46,6 +47,13 @@ func (x *Index) add(e entry) {
 		x.entries = make(map[string]entry)
 	}
 	x.entries[e.path] = e
+}
+
+func (x *Index) has(path string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	_, ok := x.entries[path]
+	return ok
 }
 
 // sorted are the entries by path, so that findings do not depend on which

@@ -165,20 +165,10 @@ func scopeOf(i *incident.Incident) scope {
 	}
 }
 
-// Remember indexes a file that is not to be reported on, for the rules that
-// look across files; only its front matter is parsed.
-func (l *Linter) Remember(path string, src []byte) {
-	if len(l.across) == 0 {
-		return
-	}
-	path = strings.Clone(path)
-	i := incident.Decode(path, document.Parse(src), l.options.Process)
-	l.index.add(newEntry(i, false))
-}
-
 // Finish gives the findings of the rules that look across files, about files
 // given to File only, sorted.
 func (l *Linter) Finish() []Finding {
+	l.recall()
 	var found []Finding
 	for _, a := range l.across {
 		a.Across(&l.index, func(f Finding) {

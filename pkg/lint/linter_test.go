@@ -214,11 +214,42 @@ func TestRemember(t *testing.T) {
 	}
 }
 
+// TestRememberDays: a twin is found however its start is written.
+func TestRememberDays(t *testing.T) {
+	tests := []struct {
+		start string
+		twin  bool
+	}{
+		{"started_at: 2026-03-01T23:59:00Z", true},
+		{`"started_at":   "2026-03-01T00:00:00Z"`, true},
+		{"started_at: 2026-03-02T00:30:00+01:00", true},
+		{"{title: Checkout returns 5xx, started_at: 2026-02-28T23:30:00-05:00}", true},
+		{"started_at: >-\n  2026-03-01T23:59:00Z", true},
+		{"started_at: 2026-03-02T00:30:00Z", false},
+		{"started_at: 2026-04-01T00:30:00Z", false},
+		{"started_at:", false},
+		{"", false},
+	}
+	for _, tt := range tests {
+		l := New(Options{Now: present})
+		front := "title: Checkout returns 5xx\n" + tt.start
+		if strings.HasPrefix(tt.start, "{") {
+			front = tt.start
+		}
+		l.Remember("2026/2026-02-01-a.md", []byte("---\n"+front+"\n---\n"))
+		found := append(l.File(examplePath, source("in-progress", "", ""), nil), l.Finish()...)
+		if got := len(found) == 1 && found[0].Rule == duplicateTitle.ID; got != tt.twin || len(found) > 1 {
+			t.Errorf("%s: twin %t, want %t\n%s", tt.start, got, tt.twin, format(found))
+		}
+	}
+}
+
 // TestFileTwice: an editor lints the same path again and again.
 func TestFileTwice(t *testing.T) {
 	l := New(Options{Now: present})
 	l.File(examplePath, source("in-progress", "related: [gone]\n", ""), nil)
 	l.File(examplePath, source("in-progress", "", ""), nil)
+	l.Remember(examplePath, source("in-progress", "related: [gone]\n", ""))
 	if found := l.Finish(); len(found) != 0 {
 		t.Errorf("the first version is still remembered:\n%s", format(found))
 	}
