@@ -25,7 +25,7 @@ func cleanMessage(message string) (string, error) {
 	var b strings.Builder
 	empty := false
 	for line := range strings.SplitSeq(message, "\n") {
-		line = strings.TrimRight(line, " \t\r\v\f")
+		line = strings.TrimRight(line, " \t\r")
 		if line == "" {
 			empty = true
 			continue

@@ -92,7 +92,7 @@ func (s sharing) mkdirs(path string) error {
 		}
 	}
 	err := os.Mkdir(path, 0o777)
-	if errors.Is(err, os.ErrExist) {
+	if errors.Is(err, os.ErrExist) && isDir(path) {
 		return nil // made by another process meanwhile
 	}
 	if err != nil {

@@ -79,14 +79,13 @@ var (
 )
 
 // content is what git would store of a file: its bytes, or a symlink's target.
-// ok is false when it is gone.
+// ok is false when it is gone, or a folder in its place.
 func (s *session) content(name string) (info os.FileInfo, data []byte, ok bool, err error) {
 	path := s.onDisk(name)
 	info, err = os.Lstat(path)
-	if isAbsent(err) {
-		return nil, nil, false, nil
-	}
 	switch {
+	case isAbsent(err), err == nil && info.IsDir():
+		return nil, nil, false, nil
 	case err != nil:
 		return nil, nil, false, err
 	case info.Mode()&os.ModeSymlink != 0:
