@@ -185,3 +185,40 @@ func TestTimeNotes(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// FuzzSet checks that what is set reads back, whatever the file holds, or is
+// refused.
+func FuzzSet(f *testing.F) {
+	f.Add("title: x\ntags: [a]\n", "title=Cart: \"5xx\" # {now}", "tags+=- b")
+	f.Add("participants:\n- alice # c\n- bob\n", "participants=bob,carol", "participants-=@BOB")
+	f.Add("customer: |\n  acme\n", "customer=~", "owner=@@x")
+	f.Fuzz(func(t *testing.T, yaml, first, second string) {
+		i := read("---\n" + yaml + "\n---\nbody\n")
+		var as []Assignment
+		for _, arg := range []string{first, second} {
+			if a, err := ParseAssignment(arg); err == nil {
+				as = append(as, a)
+			}
+		}
+		ops, err := DefaultProcess().Set(i, as, at("2026-03-10T12:00:00Z"))
+		if err != nil {
+			return
+		}
+		out, err := i.Doc.Edit(ops...)
+		if err != nil {
+			return
+		}
+		again := read(string(out))
+		for _, a := range as {
+			if a.Op == "=" && a.Key == "title" && again.Title.V != a.Value {
+				t.Errorf("%q reads back as %q", a.Value, again.Title.V)
+			}
+		}
+		if last := len(as) - 1; last >= 0 && as[last].Op == "=" {
+			ops, err := DefaultProcess().Set(again, as[last:], at("2026-03-10T12:00:00Z"))
+			if err != nil || len(ops) > 0 {
+				t.Errorf("setting %+v again is %d edits, %v", as[last], len(ops), err)
+			}
+		}
+	})
+}

@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +42,7 @@ func (i *Incident) Timeline() []Entry {
 func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 	switch {
 	case b.Kind == document.ListBlock && b.List != nil:
+		entries = slices.Grow(entries, len(b.List.Items))
 		for n := range b.List.Items {
 			item := &b.List.Items[n]
 			e := Entry{Span: item.Span, list: b.List, item: item}
@@ -49,6 +52,7 @@ func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 			}
 		}
 	case b.Kind == document.TableBlock && b.Table != nil:
+		entries = slices.Grow(entries, len(b.Table.Rows))
 		for _, row := range b.Table.Rows {
 			if e := rowEntry(src, b.Table, row); e.Text != "" || e.Written != "" {
 				entries = append(entries, e)
@@ -96,8 +100,7 @@ func entryText(s string) string { return strings.TrimSpace(strings.TrimLeft(s, "
 // writtenSpan finds a timestamp in the source, inside the bold or code marks
 // that text has lost; the whole text when it is written in some other way.
 func writtenSpan(src []byte, written string, span document.Span) document.Span {
-	raw := string(src[span.Start:span.End])
-	if n := strings.Index(raw, written); n >= 0 {
+	if n := bytes.Index(src[span.Start:span.End], []byte(written)); n >= 0 {
 		return document.Span{Start: span.Start + n, End: span.Start + n + len(written)}
 	}
 	return span
