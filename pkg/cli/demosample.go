@@ -20,7 +20,7 @@ func writeSample(e *Env, dir string, o demoOptions) error {
 	progress := newProgress(e, "incidents written")
 	tally := sample.Generate(sample.Options{Seed: o.seed, N: o.incidents, Dirty: o.dirty}, func(i sample.Incident) bool {
 		progress.step()
-		failed = writeNew(filepath.Join(dir, "postmortems", filepath.FromSlash(i.Path)), i.Data)
+		failed = writeIncident(filepath.Join(dir, "postmortems"), i)
 		return failed == nil
 	})
 	progress.done()
@@ -32,6 +32,15 @@ func writeSample(e *Env, dir string, o demoOptions) error {
 		return nil
 	}
 	return printTally(e, tally)
+}
+
+func writeIncident(dir string, i sample.Incident) error {
+	for _, a := range i.Attachments {
+		if err := writeNew(filepath.Join(dir, filepath.FromSlash(a)), []byte("attached\n")); err != nil {
+			return err
+		}
+	}
+	return writeNew(filepath.Join(dir, filepath.FromSlash(i.Path)), i.Data)
 }
 
 func writeNew(file string, data []byte) error {
