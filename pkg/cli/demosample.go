@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/report"
@@ -27,7 +28,7 @@ func writeSample(e *Env, dir string, o demoOptions) error {
 	if failed != nil {
 		return failed
 	}
-	fmt.Fprintf(e.Out, "%d incidents lie in %s\n", o.incidents, dir)
+	fmt.Fprintf(e.Out, "%d incidents lie in %s; their present is %s\n", o.incidents, dir, sample.Epoch.Format(time.DateOnly))
 	if !o.dirty {
 		return nil
 	}

@@ -91,9 +91,11 @@ func newDraft(o Options, i int) *draft {
 	for n := 1; n < len(d.times); n++ {
 		d.times[n] = d.times[n-1].Add(time.Duration(2+r.IntN(40)) * time.Minute)
 	}
-	// One incident in eight is related to the one before, unless that is one in
-	// which faults are planted.
-	if _, faulty := planted(i - 1); i > 0 && !faulty && r.IntN(8) == 0 {
+	// One incident in eight is related to the one before, unless faults are
+	// planted in either.
+	_, before := planted(i - 1)
+	_, here := planted(i)
+	if i > 0 && !before && !here && r.IntN(8) == 0 {
 		_, _, d.related, _ = name(o, i-1)
 	}
 	d.history = historyOf(r, d)
