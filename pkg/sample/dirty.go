@@ -56,7 +56,7 @@ var faults = []fault{
 	{"action-evidence", incident.Closed, func(d *draft) {
 		d.items[0].status, d.items[0].doneAt, d.items[0].reason, d.items[0].evidence = incident.Done, d.items[0].due, "", "docs/missing.md"
 	}},
-	{"vague-action", incident.Closed, func(d *draft) { d.items[0].title = "Be more careful with deploys" }},
+	{"vague-action", incident.FollowUp, func(d *draft) { d.reopen(0); d.items[0].title = "Be more careful with deploys" }},
 	{"unlisted-action", incident.Closed, func(d *draft) {
 		d.sections["avoid"] += "\n- [ ] Rename the bucket of the exports to match its account\n"
 	}},
