@@ -29,6 +29,7 @@ func (d *Document) readFront() {
 		})
 		return
 	}
+	d.checkReturns()
 	known := len(d.faults) > 0 && d.faults[0].Kind == BadEncoding && d.faults[0].Span.Start < d.block.end
 	node, err := d.decodeBlock()
 	if err != nil {

@@ -44,11 +44,39 @@ func nextText(src []byte, at int) []byte {
 	return src[s.Start:s.End]
 }
 
+// checkReturns reports carriage returns that stand alone in the front matter:
+// YAML breaks the line there, and most editors do not.
+func (d *Document) checkReturns() {
+	data := d.src[d.block.data.Start:d.block.data.End]
+	for at := bytes.IndexByte(data, '\r'); at >= 0 && at < len(data); {
+		if at+1 == len(data) || data[at+1] != '\n' {
+			start := d.block.data.Start + at
+			fix := loneReturns(data)
+			fix[0].Span = d.block.data
+			d.fault(Fault{
+				Kind: BadDelimiter, Span: Span{start, start + 1}, Fix: fix,
+				Message: "a carriage return stands alone, which YAML reads as the end of the line",
+				Help:    "convert the line endings to LF",
+			})
+			return
+		}
+		next := bytes.IndexByte(data[at+1:], '\r')
+		if next < 0 {
+			return
+		}
+		at += 1 + next
+	}
+}
+
 // loneReturns turns every carriage return that stands alone into a line feed.
 // It is one edit: a large file would need a million.
 func loneReturns(src []byte) []Edit {
-	out := bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-	out = bytes.ReplaceAll(out, []byte("\r"), []byte("\n"))
+	out := bytes.Clone(src)
+	for i, c := range out {
+		if c == '\r' && (i+1 == len(out) || out[i+1] != '\n') {
+			out[i] = '\n'
+		}
+	}
 	return []Edit{{Span: Span{0, len(src)}, Text: string(out)}}
 }
 

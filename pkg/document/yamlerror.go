@@ -135,6 +135,9 @@ func explain(err error, text []byte, at int) (message, help string) {
 		name, _, _ = strings.Cut(name, " referenced")
 		return fmt.Sprintf("there is no anchor %s above this alias", name), "put text that begins with * between quotes"
 	}
+	if bytes.ContainsAny(text[at:lineEnd(text, at)], "\u0085\u2028\u2029") {
+		return "the line holds a Unicode line separator, which YAML reads as the end of the line", "replace the separator by a space"
+	}
 	for _, e := range explanations {
 		if strings.Contains(problem, e.problem) {
 			return e.message, e.help
