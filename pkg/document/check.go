@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -61,7 +62,16 @@ func (d *Document) takeEmpty() {
 func (d *Document) notMapping(node *yaml.Node) Fault {
 	f := d.nodeFault(node, "the front matter is not made of key: value lines", "write key: value lines between the --- lines; if the text is Markdown, put front matter above it")
 	f.Kind = NotMapping
+	if node.Kind == yaml.ScalarNode && looksLikeTightKey(node.Value) {
+		f.Help = "write a space after the colon of each key"
+	}
 	return f
+}
+
+// looksLikeTightKey reports "key:value", which YAML reads as one word.
+func looksLikeTightKey(s string) bool {
+	key, value, found := strings.Cut(s, ":")
+	return found && value != "" && looksLikeKey([]byte(key+":"))
 }
 
 func (d *Document) nodeFault(node *yaml.Node, message, help string) Fault {

@@ -34,7 +34,7 @@ func (d *Document) readFront() {
 	node, err := d.decodeBlock()
 	if err != nil {
 		if !known {
-			d.faults = append(d.faults, yamlFaults(d.src, d.block.data, err)...)
+			d.faults = append(d.faults, d.yamlFaults(err)...)
 		}
 		return
 	}

@@ -21,7 +21,7 @@ func ParseYAML(src []byte) *Document {
 		d.fault(Fault{Kind: BadYAML, Span: Span{0, lineEnd(src, 0)}, Message: "the file is too large", Help: "keep it below 1 MiB"})
 	default:
 		if err := decodeYAML(src[d.block.data.Start:], node); err != nil {
-			d.faults = append(d.faults, yamlFaults(src, d.block.data, err)...)
+			d.faults = append(d.faults, d.yamlFaults(err)...)
 			break
 		}
 		d.takeRoot(node)

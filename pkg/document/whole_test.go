@@ -13,11 +13,11 @@ func TestParseYAML(t *testing.T) {
 		"comments":        {"# a\n# b\n", 0, []FaultKind{NotMapping}, Position{1, 1}},
 		"keys":            {"a: 1\nb: 2\n", 2, nil, Position{}},
 		"document start":  {"---\na: 1\n", 1, nil, Position{}},
-		"byte order mark": {"\ufeffa: 1\nb: [\n", -1, []FaultKind{BadYAML}, Position{2, 1}},
+		"byte order mark": {"\ufeffa: 1\nb: [\n", -1, []FaultKind{BadYAML}, Position{2, 4}},
 		"duplicate":       {"a: 1\né: 2\na: 3\n", 3, []FaultKind{DuplicateKey}, Position{3, 1}},
 		"list":            {"- a\n", -1, []FaultKind{NotMapping}, Position{1, 1}},
 		"not UTF-8":       {"a: \xff\n", -1, []FaultKind{BadEncoding}, Position{1, 4}},
-		"two documents":   {"a: 1\n---\nb: 2\n", -1, []FaultKind{BadYAML}, Position{2, 1}},
+		"two documents":   {"a: 1\n---\nb: 2\n", -1, []FaultKind{BadYAML}, Position{2, 4}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := ParseYAML([]byte(c.src))

@@ -3,10 +3,8 @@ package document
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
-	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -22,25 +20,74 @@ const (
 // yamlFaults explains why the parser refused the front matter. It goes on
 // behind the first error: the top-level entry with the error is blanked, which
 // moves no other byte, and the rest is parsed again.
-func yamlFaults(src []byte, data Span, err error) []Fault {
-	text := bytes.Clone(src[data.Start:data.End])
-	var faults []Fault
-	for len(faults) < maxErrors && err != nil {
-		at := errorLine(text)
-		end := trimmedEnd(text, at)
-		at = min(at+leadingBlanks(text[at:end]), end)
-		f := Fault{Kind: BadYAML, Span: Span{data.Start + at, data.Start + end}}
-		f.Message, f.Help = explain(err, text, at)
-		if bytes.IndexFunc(text[at:end], forbidden) >= 0 {
-			f.Kind = BadEncoding
-		}
-		faults = append(faults, f)
-		if len(text) > maxSearched || !blankEntry(text, at) {
-			break
-		}
+func (d *Document) yamlFaults(err error) []Fault {
+	data := d.block.data
+	text := bytes.Clone(d.src[data.Start:data.End])
+	faults := conflictFaults(text, data.Start)
+	if len(faults) > 0 {
 		err = decodeYAML(text, new(yaml.Node))
 	}
+	var node yaml.Node
+	for len(faults) < maxErrors && err != nil {
+		f := yamlFault(text, err)
+		at := f.Span.Start
+		f.Span = Span{data.Start + at, data.Start + f.Span.End}
+		faults = append(faults, f)
+		if len(text) > maxSearched || !blankEntry(text, at) {
+			return faults
+		}
+		node = yaml.Node{}
+		err = decodeYAML(text, &node)
+	}
+	if err == nil && node.Kind == yaml.DocumentNode && node.Content[0].Kind != yaml.MappingNode {
+		faults = append(faults, d.notMapping(node.Content[0]))
+	}
 	return faults
+}
+
+// yamlFault is the first error in text, whose offsets its span has.
+func yamlFault(text []byte, err error) Fault {
+	at := errorLine(text)
+	end := trimmedEnd(text, at)
+	at = min(at+leadingBlanks(text[at:end]), end)
+	f := Fault{Kind: BadYAML}
+	if bytes.IndexFunc(text[at:end], forbidden) >= 0 {
+		f.Kind = BadEncoding
+	}
+	e := explain(err, text, at)
+	f.Span, f.Message, f.Help = Span{at + e.place(text[at:end]), end}, e.message, e.help
+	return f
+}
+
+// conflictFaults finds the markers of a merge that was left unresolved, and
+// blanks them so that both sides are read.
+func conflictFaults(text []byte, start int) []Fault {
+	var faults []Fault
+	open := false
+	for at := 0; at < len(text); at = nextLine(text, at) {
+		line := text[at:lineEnd(text, at)]
+		begins := bytes.HasPrefix(line, []byte("<<<<<<< "))
+		if begins && len(faults) < maxErrors {
+			faults = append(faults, Fault{
+				Kind: BadYAML, Span: Span{start + at, start + at + len(line)},
+				Message: "a merge conflict is not resolved",
+				Help:    "keep what is right of both sides and remove the <<<<<<<, ======= and >>>>>>> lines",
+			})
+		}
+		if open = open || begins; open && isConflictMarker(line) {
+			copy(line, bytes.Repeat([]byte{' '}, len(line)))
+		}
+	}
+	return faults
+}
+
+func isConflictMarker(line []byte) bool {
+	for _, marker := range []string{"<<<<<<< ", "||||||| ", ">>>>>>> "} {
+		if bytes.HasPrefix(line, []byte(marker)) {
+			return true
+		}
+	}
+	return string(line) == "======="
 }
 
 func leadingBlanks(line []byte) int {
@@ -120,49 +167,4 @@ func blankEntry(text []byte, at int) bool {
 
 func startsEntry(line []byte) bool {
 	return len(line) > 0 && !strings.ContainsRune(" \t\r\n#-]}", rune(line[0]))
-}
-
-var lineNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (line \d+: )?`) })
-
-// explain turns the parser's words into what an author can act on.
-func explain(err error, text []byte, at int) (message, help string) {
-	problem := lineNumber().ReplaceAllString(err.Error(), "")
-	indent := text[lineStart(text, at):at]
-	if bytes.IndexByte(indent, '\t') >= 0 {
-		return "a tab indents the line, which YAML does not allow", "indent with spaces"
-	}
-	if name, found := strings.CutPrefix(problem, "unknown anchor "); found {
-		name, _, _ = strings.Cut(name, " referenced")
-		return fmt.Sprintf("there is no anchor %s above this alias", name), "put text that begins with * between quotes"
-	}
-	if bytes.ContainsAny(text[at:lineEnd(text, at)], "\u0085\u2028\u2029") {
-		return "the line holds a Unicode line separator, which YAML reads as the end of the line", "replace the separator by a space"
-	}
-	for _, e := range explanations {
-		if strings.Contains(problem, e.problem) {
-			return e.message, e.help
-		}
-	}
-	return "YAML cannot read this line: " + problem, "mend the line; text with special characters goes between quotes"
-}
-
-// explanations are the parser's messages that people meet, in other words.
-var explanations = []struct{ problem, message, help string }{
-	{"mapping values are not allowed", "there is a second \": \" on the line, or the line is indented too deeply", "put a value with \": \" in it between quotes, and line keys up"},
-	{"cannot start any token", "a value begins with a character that YAML reserves", "put the value between quotes"},
-	{"tab character", "a tab stands where YAML allows only spaces", "indent with spaces"},
-	{"could not find expected ':'", "the line is not key: value", "write a colon and a space after the key"},
-	{"did not find expected key", "the line does not continue the mapping it stands in", "line keys up with those above, and put text with quotes in it between quotes as a whole"},
-	{"did not find expected '-' indicator", "the line does not continue the list it stands in", "begin an item with - in the column of those above"},
-	{"did not find expected ',' or ']'", "a list that begins with [ is not closed", "close it with ], with commas between the items"},
-	{"did not find expected ',' or '}'", "a mapping that begins with { is not closed", "close it with }, with commas between the keys"},
-	{"unexpected end of stream", "a quoted value is not closed", "end it with the quote it begins with"},
-	{"unexpected document indicator", "a quoted value is not closed", "end it with the quote it begins with"},
-	{"unknown escape character", "a backslash between double quotes begins no escape that YAML knows", "double the backslash, or use single quotes"},
-	{"sequence entries are not allowed", "a list item cannot begin here", "begin the list on a line of its own under its key"},
-	{"expected node content", "a value is missing before a comma or bracket", "write the value, or remove the comma"},
-	{"expected <document start>", "the line stands outside the mapping above it", "begin every top-level key in the same column"},
-	{"control characters are not allowed", "the line holds a control character, which YAML does not allow", "remove the character"},
-	{"undefined tag handle", "a value begins with !, which YAML reads as a tag", "put the value between quotes"},
-	{"anchor", "& or * at the start of a value is read as a YAML anchor or alias", "put the value between quotes"},
 }
