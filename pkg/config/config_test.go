@@ -157,8 +157,8 @@ git: {subject: "chore(pm): {change}"}
 // TestProblems names what the big file cannot hold beside other faults.
 func TestProblems(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
-		{"dir: [a\n", `.pm.yaml:1:1: a list that begins with [ is not closed`},
-		{"layout: 'year\n", `.pm.yaml:1:1: a quoted value is not closed`},
+		{"dir: [a\n", `.pm.yaml:1:6: a list that begins with [ is not closed`},
+		{"layout: 'year\n", `.pm.yaml:1:9: a quoted value is not closed`},
 		{"\tlayout: year\n", `.pm.yaml:1:2: a tab indents the line`},
 		{"- a\n", `.pm.yaml:1:1: this is not a key: value line; version, dir, `},
 		{"just text\n", `.pm.yaml:1:1: this is not a key: value line`},
