@@ -113,6 +113,7 @@ func TestFaultMessages(t *testing.T) {
 		{"---\na: 1\n----\n", `"----" does not close the front matter`, "write exactly --- at the start of the line and nothing after it"},
 		{"---\na: b: c\n---\n", `there is a second ": " on the line, or the line is indented too deeply`, `put a value with ": " in it between quotes, and line keys up`},
 		{"---\na: @b\n---\n", "a value begins with a character that YAML reserves", "put the value between quotes"},
+		{"---\na: [\n---\n", "a list or mapping that begins with a bracket is not closed", "close it with ] or }"},
 		{"---\na:1\n---\n", "the front matter is not made of key: value lines", "write a space after the colon of each key"},
 		{"---\na: **b\n---\n", "a value begins with & or *, which YAML reads as an anchor or alias", "put the value between quotes"},
 		{"---\na: *b\n---\n", "there is no anchor 'b' above this alias", "put text that begins with * between quotes"},

@@ -39,6 +39,10 @@ func explain(err error, text []byte, at int) explanation {
 		name, _, _ = strings.Cut(name, " referenced")
 		return explanation{message: fmt.Sprintf("there is no anchor %s above this alias", name), help: "put text that begins with * between quotes", point: value}
 	}
+	line := bytes.TrimRight(text[at:lineEnd(text, at)], " \t")
+	if strings.Contains(problem, "expected node content") && len(bytes.TrimRight(line, "[{,")) < len(line) {
+		return explanation{message: "a list or mapping that begins with a bracket is not closed", help: "close it with ] or }", point: value}
+	}
 	for _, e := range explanations {
 		if strings.Contains(problem, e.problem) {
 			return e
