@@ -45,6 +45,8 @@ DATE is 2026-03-15, tomorrow or +14d.` + exits("the item is recorded", ""),
 	return cmd
 }
 
+// runActionAdd leaves owner and due date out when they are not given: the gate
+// of follow-up asks for them, and an invented one would look decided.
 func runActionAdd(ctx context.Context, e *Env, o actionAddOptions) error {
 	if o.title == "" {
 		return usagef("an action item needs a title: pm action add ID TITLE")

@@ -29,9 +29,12 @@ path in this repository.` + exits("the items are done", ""),
 	return cmd
 }
 
+// runActionDone dates items by the as-of day, as everything that is written
+// down follows it.
 func runActionDone(ctx context.Context, e *Env, refs []string, evidence string, o writeOptions) error {
 	status, today := string(incident.Done), e.now().Format(time.DateOnly)
 	edit := incident.ActionEdit{Status: &status, DoneAt: &today}
+	// Without the flag, evidence that is there already stays.
 	if evidence != "" {
 		edit.Evidence = &evidence
 	}

@@ -26,6 +26,8 @@ func newActionDropCmd(e *Env) *cobra.Command {
 	return cmd
 }
 
+// runActionDrop insists on the reason at once, though only the gate of closed
+// asks for it: whoever drops an item still knows why, months later nobody does.
 func runActionDrop(ctx context.Context, e *Env, refs []string, reason string, o writeOptions) error {
 	if reason == "" {
 		return usagef("action drop needs --reason TEXT: an incident is not closed over items dropped without one")

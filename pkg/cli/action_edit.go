@@ -11,6 +11,8 @@ import (
 func newActionEditCmd(e *Env) *cobra.Command {
 	var o writeOptions
 	kind := oneOf("", actionKinds...)
+	// Settling has commands of its own, which ask for what it needs; this one can
+	// only take it back.
 	status := oneOf("", string(incident.Proposed), string(incident.Open))
 	cmd := &cobra.Command{
 		Use:   "edit ITEM...",
@@ -54,6 +56,7 @@ func actionEdit(cmd *cobra.Command, e *Env) (incident.ActionEdit, error) {
 	return edit, err
 }
 
+// runActionEdit makes the same change to every item named.
 func runActionEdit(ctx context.Context, e *Env, refs []string, edit incident.ActionEdit, o writeOptions) error {
 	return amendItems(ctx, e, refs, o, "edit", "changed", func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
 		return edit, nil

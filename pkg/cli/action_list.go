@@ -47,7 +47,9 @@ func newActionListCmd(e *Env) *cobra.Command {
 	return cmd
 }
 
+// runActionList reads front matter only; no Markdown is parsed for a list.
 func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
+	// The filter compares dates as they are written, so it is brought into that form.
 	if o.due != "" {
 		due, err := incident.ParseDate(o.due, e.now())
 		if err != nil {
@@ -74,6 +76,7 @@ func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
 
 // listActions are the items of one root that the filters let through.
 func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]report.ActionItem, error) {
+	// With several repositories the incident is looked for in each.
 	only := ""
 	if o.incident != "" {
 		path, err := w.find(ctx, o.incident)

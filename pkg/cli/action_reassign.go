@@ -33,6 +33,8 @@ items keep the person who settled them.` + exits("the items are reassigned, or t
 	return cmd
 }
 
+// runActionReassign takes PERSON in any form that people may be written in, on
+// both sides.
 func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
 	if o.from == "" || o.to == "" {
 		return usagef("action reassign needs --from PERSON and --to PERSON")
@@ -80,6 +82,7 @@ func (w *workspace) owes(data []byte, person string) bool {
 	return false
 }
 
+// owed reports that an item still has to be done by a person.
 func (w *workspace) owed(item incident.ActionItem, person string) bool {
 	settled := item.Status.V == incident.Done || item.Status.V == incident.Dropped
 	return !settled && item.Owner.Known() && w.process.SamePerson(item.Owner.V, person)

@@ -21,12 +21,14 @@ func writeActions(e *Env, format string, items []report.ActionItem) error {
 	return actionTable(items).Text(e.Out, e.style())
 }
 
+// actionTable is for people: what is due first, what to call it, what it is.
 func actionTable(items []report.ActionItem) report.Table {
 	t := report.Table{Columns: []report.Column{
 		{Name: "due", Keep: true}, {Name: "days_late", Right: true}, {Name: "status", Keep: true},
 		{Name: "owner"}, {Name: "item", Keep: true}, {Name: "title"},
 	}}
 	for _, a := range items {
+		// Nothing rather than 0, so that what is late stands out.
 		late, tone := "", report.Plain
 		if a.DaysLate > 0 {
 			late, tone = fmt.Sprint(a.DaysLate), report.Bad

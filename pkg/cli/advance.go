@@ -41,6 +41,9 @@ On a terminal, when single-line fields are all that is missing, a form asks for 
 	return cmd
 }
 
+// runAdvance tries the move first and asks afterwards: only the refusal knows
+// what is missing. The form is filled in outside the clone's lock, since a person
+// may take an hour over it.
 func runAdvance(ctx context.Context, e *Env, o advanceOptions) error {
 	as, err := assignments(o.set)
 	if err != nil {
@@ -140,6 +143,8 @@ func askable(err error) []incident.Need {
 	return refused.Unmet
 }
 
+// singleLine reports that a key is set by pm set. action_items and history
+// have commands of their own.
 func singleLine(key string) bool {
 	f, ok := incident.FieldByKey(key)
 	return ok && f.Command == "" && f.Kind != incident.ActionsField && f.Kind != incident.HistoryField

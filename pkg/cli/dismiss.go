@@ -40,6 +40,8 @@ pm reopen revives it.` + exits("the incident is dismissed", "the move was refuse
 	return cmd
 }
 
+// runDismiss asks for word and reason alike: the word is what is counted, the
+// reason what a reader wants.
 func runDismiss(ctx context.Context, e *Env, o dismissOptions) error {
 	if o.as.value == "" {
 		return usagef("dismiss needs --as WORD; accepted: %s", strings.Join(incident.DismissalWords, ", "))
@@ -62,6 +64,7 @@ func runDismiss(ctx context.Context, e *Env, o dismissOptions) error {
 
 // other is the whole ID of another incident that a flag refers to.
 func (w *workspace) other(ctx context.Context, p *postmortem, ref string) (string, error) {
+	// Most dismissals are no duplicates.
 	if ref == "" {
 		return "", nil
 	}

@@ -32,6 +32,8 @@ Edits that were there before are part of the commit.` +
 	return cmd
 }
 
+// runEdit takes no lock while the editor is open: others may go on recording,
+// and the commit afterwards holds whatever the file then says.
 func runEdit(ctx context.Context, e *Env, ref string, o writeOptions) error {
 	w, err := open(ctx, e)
 	if err != nil {
@@ -105,6 +107,7 @@ func (w *workspace) runEditor(ctx context.Context, editor, path string) error {
 	return nil
 }
 
+// editorCommand goes without a shell only where there is none, on Windows.
 func editorCommand(ctx context.Context, editor, file string) *exec.Cmd {
 	if sh, err := exec.LookPath("sh"); err == nil {
 		return exec.CommandContext(ctx, sh, "-c", editor+` "$@"`, editor, file)

@@ -37,10 +37,14 @@ incident), now, -20m or -3h.` + exits("the entry is recorded", ""),
 	return cmd
 }
 
+// runEvent keeps the entry even where front matter cannot be read: in a fire
+// the timeline comes first, and the body is all it needs.
 func runEvent(ctx context.Context, e *Env, o eventOptions) error {
 	if o.text == "" {
 		return usagef("an event needs a text: pm event ID \"What was seen or done\"")
 	}
+	// The time is read only once the incident is known: 14:02 means the one inside
+	// an incident that has ended.
 	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
 		at, err := w.time("--at", o.at, p.Incident)
 		if err != nil {

@@ -31,6 +31,7 @@ type writeOptions struct {
 	dryRun   bool
 }
 
+// add puts them on one command; reading commands have neither.
 func (o *writeOptions) add(f *pflag.FlagSet) {
 	f.BoolVar(&o.noCommit, "no-commit", false, "write the file and leave the commit to you")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show the change as a diff and write nothing")
@@ -49,6 +50,8 @@ func oneOf(value string, accepted ...string) choice { return choice{value, accep
 func (c *choice) String() string { return c.value }
 func (c *choice) Type() string   { return strings.Join(c.accepted, "|") }
 
+// Set refuses while the command line is parsed, so a bad value is a usage error
+// before anything is read.
 func (c *choice) Set(s string) error {
 	for _, a := range c.accepted {
 		if a == s {

@@ -35,6 +35,7 @@ func (w *workspace) askNew(o *newOptions) error {
 	)
 }
 
+// needText refuses an empty title.
 func needText(s string) error {
 	if strings.TrimSpace(s) == "" {
 		return errors.New("a title is needed")
@@ -42,6 +43,7 @@ func needText(s string) error {
 	return nil
 }
 
+// needTime refuses what pm new --started would.
 func (w *workspace) needTime(s string) error {
 	_, _, err := incident.ParseTime(s, w.env.now(), nil)
 	return err

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// showHelp is what a command of subcommands does by itself.
 func showHelp(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 
 // newHelpCmd is pm help [COMMAND].
@@ -38,6 +39,7 @@ func newHelpCmd() *cobra.Command {
 // setHelp replaces cobra's help of the root by one that shows the everyday
 // commands, or with --all every group.
 func setHelp(root *cobra.Command) {
+	// Subcommands inherit the function, and keep cobra's page.
 	plain := root.HelpFunc()
 	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
 		if cmd != root {
@@ -49,6 +51,8 @@ func setHelp(root *cobra.Command) {
 	})
 }
 
+// rootHelp is the page of pm --help. It is short on purpose: whoever runs their
+// first incident has ten commands to choose from, not thirty.
 func rootHelp(root *cobra.Command, all bool) string {
 	var b strings.Builder
 	b.WriteString(root.Long + "\n\nUsage:\n  pm COMMAND [ARGUMENTS] [FLAGS]\n\n")
@@ -64,6 +68,8 @@ func rootHelp(root *cobra.Command, all bool) string {
 	return b.String()
 }
 
+// everydayCommands keeps the order of the list, which is that of an incident's
+// life; cobra's is the alphabet.
 func everydayCommands(root *cobra.Command) []*cobra.Command {
 	var cmds []*cobra.Command
 	for _, name := range everyday {

@@ -29,6 +29,8 @@ with a short README. What is there already is left as it is, so init is safe to 
 	return cmd
 }
 
+// runInit writes what is missing and only that. The configuration is read
+// before, so that a dir: in one that is there already is followed.
 func runInit(ctx context.Context, e *Env, o writeOptions) error {
 	w, err := open(ctx, e)
 	if err != nil {

@@ -92,6 +92,7 @@ func and(reason, next string) string {
 	return reason + "; " + next
 }
 
+// describeID tells an ID that names nothing from one that names too much.
 func describeID(e *idError) string {
 	if len(e.candidates) == 0 {
 		return fmt.Sprintf("no incident is called %q or has it in its ID; pm list shows all", e.ref)
@@ -99,6 +100,7 @@ func describeID(e *idError) string {
 	return fmt.Sprintf("%q could be any of %d incidents; type more of the ID:%s", e.ref, len(e.candidates), bullets(e.candidates))
 }
 
+// describeItem does the same for an action item.
 func describeItem(e *incident.ItemError) string {
 	if len(e.Candidates) == 0 {
 		return fmt.Sprintf("%s has no action item %q; pm action list --incident %s shows its items", e.Incident, e.Part, e.Incident)
@@ -110,6 +112,7 @@ func describeItem(e *incident.ItemError) string {
 // not print ten thousand incidents.
 const maxCandidates = 20
 
+// bullets lists lines below a message, as many as are of use.
 func bullets(lines []string) string {
 	var b strings.Builder
 	for i, l := range lines {
@@ -122,6 +125,8 @@ func bullets(lines []string) string {
 	return b.String()
 }
 
+// describeTransition lists every need, never only the first: filling them in
+// one by one is the chore that makes people skip a postmortem.
 func describeTransition(e *incident.TransitionError, where *located) string {
 	head := fmt.Sprintf("%s cannot go from %s to %s", e.ID, cmp.Or(e.From, "no state"), e.To)
 	if len(e.Unmet) == 0 {
@@ -168,6 +173,7 @@ func heading(section string) string {
 	return section
 }
 
+// describeRefusal says where in which file an edit could not be made exactly.
 func describeRefusal(e *document.Refusal, where *located) string {
 	at := fmt.Sprintf("%d:%d", e.Position.Line, e.Position.Column)
 	if where != nil {
@@ -176,6 +182,7 @@ func describeRefusal(e *document.Refusal, where *located) string {
 	return and(at+": "+e.Reason, e.Way)
 }
 
+// describeSettings gives each fault the form that editors jump to.
 func describeSettings(e *config.Error) string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
@@ -187,6 +194,8 @@ func describeSettings(e *config.Error) string {
 	return strings.Join(lines, "\n")
 }
 
+// describeRefused says first what became of the files, because that decides
+// what to do; what git or a hook printed comes last and may be long.
 func describeRefused(e *repo.Refused, err error) string {
 	state := "nothing was changed"
 	switch {

@@ -63,6 +63,8 @@ The file's name is the UTC date of the start and a slug of the title; that is th
 	return cmd
 }
 
+// runNew needs a title and nothing else: whoever types it may be on call, on a
+// phone, at three in the morning. All the rest has a default or can wait.
 func runNew(ctx context.Context, e *Env, o newOptions) error {
 	w, err := open(ctx, e)
 	if err != nil {
@@ -117,6 +119,8 @@ func (w *workspace) time(flag, written string, i *incident.Incident) (time.Time,
 	return t, nil
 }
 
+// checkSeverity and checkTriggers are no flag values, because what they accept
+// stands in the configuration, which is read only after the flags.
 func (w *workspace) checkSeverity(s string) error {
 	if slices.Contains(w.process.Severities, s) {
 		return nil
@@ -185,6 +189,7 @@ func (w *workspace) template(name string) ([]byte, error) {
 	if slices.Contains(templates.Names, path) {
 		return templates.FS.ReadFile(path + ".md")
 	}
+	// A flag's path is relative to the current folder, the configuration's to the root.
 	if name != "" {
 		rel, err := w.repo.Rel(name)
 		if err != nil {

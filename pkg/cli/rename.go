@@ -32,6 +32,7 @@ alias.` + exits("the incident has the name", "an incident of that name exists"),
 	return cmd
 }
 
+// runRename resolves the ID before it takes the lock, and reads the file within.
 func runRename(ctx context.Context, e *Env, ref, title string, o writeOptions) error {
 	w, err := open(ctx, e)
 	if err != nil {
@@ -110,6 +111,7 @@ func (w *workspace) retitle(p *postmortem, title string) (change, error) {
 	return c, c.of(p, want)
 }
 
+// titleAssignment is the assignment of a new title; none when there is none.
 func titleAssignment(title string) []incident.Assignment {
 	if title == "" {
 		return nil
@@ -117,6 +119,7 @@ func titleAssignment(title string) []incident.Assignment {
 	return []incident.Assignment{{Key: "title", Op: "=", Value: title}}
 }
 
+// setAll is pm set, with the file named in its errors.
 func (w *workspace) setAll(i *incident.Incident, as []incident.Assignment) ([]document.Op, error) {
 	ops, err := w.process.Set(i, as, w.env.now())
 	return ops, w.locate(err, i)
@@ -145,6 +148,7 @@ func (w *workspace) moveFiles(ctx context.Context, p *postmortem, m move, title 
 	return append(append(files, moved...), others...), err
 }
 
+// hasText reports that a list holds a text.
 func hasText(values []incident.Value[string], s string) bool {
 	for _, v := range values {
 		if v.V == s {
@@ -165,6 +169,7 @@ func (w *workspace) moveAttachments(m move) ([]repo.PathChange, error) {
 		if err != nil || d.IsDir() {
 			return err
 		}
+		// A link or a socket has no bytes that could be moved.
 		if !d.Type().IsRegular() {
 			return fmt.Errorf("%s is not a regular file; move it by hand first", w.shown(file))
 		}

@@ -35,6 +35,8 @@ history.` + exits("the incident has moved", "the move was refused"),
 	return cmd
 }
 
+// runReopen looks at what was given before it looks at the repository: a flag
+// that is missing is a usage error whatever the incident's state.
 func runReopen(ctx context.Context, e *Env, o reopenOptions) error {
 	if o.to.state == "" {
 		return usagef("reopen needs --to STATE; accepted: %s", stateNames())

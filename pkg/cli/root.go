@@ -95,6 +95,7 @@ func Command(e *Env) *cobra.Command {
 	return root
 }
 
+// rootLong says in one sentence what pm is; the README says why.
 const rootLong = `One incident is one Markdown file with YAML front matter in a Git repository. pm scaffolds it,
 checks it, moves it through its states by commits, and follows its action items until they are done.`
 
@@ -142,6 +143,7 @@ func (e *Env) obey() error {
 	return e.stopClock()
 }
 
+// joinDir is the folder that a path given in dir means.
 func joinDir(dir, sub string) string {
 	if filepath.IsAbs(sub) {
 		return sub

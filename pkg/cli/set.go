@@ -31,6 +31,8 @@ state, history and action_items have commands of their own. pm schema describes 
 	return cmd
 }
 
+// runSet checks the form of all arguments before it opens anything, so that a
+// typo costs no look at the disk.
 func runSet(ctx context.Context, e *Env, ref string, pairs []string, o writeOptions) error {
 	as, err := assignments(pairs)
 	if err != nil {

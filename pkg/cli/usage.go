@@ -52,6 +52,7 @@ func firstWord(cmd *cobra.Command, args []string) string {
 	return ""
 }
 
+// takesValue reports that the argument after a flag belongs to it.
 func takesValue(cmd *cobra.Command, arg string) bool {
 	if strings.Contains(arg, "=") {
 		return false
@@ -67,6 +68,7 @@ func takesValue(cmd *cobra.Command, arg string) bool {
 	return f != nil && f.NoOptDefVal == ""
 }
 
+// flagError points at the help of the very command that was meant.
 func flagError(cmd *cobra.Command, err error) error {
 	return &usageError{err.Error(), cmd.CommandPath() + " --help shows the flags"}
 }
@@ -97,6 +99,7 @@ func args(least, most int, shape string) cobra.PositionalArgs {
 	}
 }
 
+// quoted shows arguments as they arrived, which tells a missing quotation mark.
 func quoted(words []string) string {
 	q := slices.Clone(words)
 	for i, w := range q {
