@@ -1,11 +1,5 @@
 package lint
 
-import (
-	"strings"
-	"sync"
-	"unicode"
-)
-
 // vague is why a title says too little, what to ask instead, and an item that
 // says enough.
 type vague struct {
@@ -38,8 +32,8 @@ var (
 		"say what is taught to whom and what they can do then, or change the tool", "Run a failover drill with the on-call team by 1 May",
 	}
 	topic = vague{
-		"names a subject, not a change",
-		"begin with a verb and say what changes", "Write the failover runbook for the card service",
+		"could be said after any incident",
+		"begin with a verb and name the thing that changes", "Write the failover runbook for the card service",
 	}
 )
 
@@ -57,6 +51,8 @@ const anything = 1 << 10
 
 // openings are tried in order; a longer one stands before its beginning.
 var openings = []opening{
+	{"follow up", 1, talk},
+	{"followup", 1, talk},
 	{"be more careful", anything, attention},
 	{"be extra careful", anything, attention},
 	{"be very careful", anything, attention},
@@ -66,20 +62,34 @@ var openings = []opening{
 	{"be aware", anything, attention},
 	{"be mindful", anything, attention},
 	{"be vigilant", anything, attention},
+	{"be proactive", anything, attention},
 	{"more careful", 1, attention},
 	{"carefully", 3, attention},
 	{"pay more attention", anything, attention},
 	{"pay attention", anything, attention},
 	{"pay closer attention", anything, attention},
 	{"take more care", anything, attention},
+	{"take care of", 0, wish},
 	{"take care", 3, attention},
-	{"remember", anything, attention},
+	{"remember to", anything, attention},
+	{"remember", 2, attention},
 	{"don't forget", anything, attention},
 	{"do not forget", anything, attention},
 	{"never forget", anything, attention},
 	{"try harder", anything, attention},
-	{"try to", 4, attention},
+	{"try to", 2, attention},
 	{"do better", anything, attention},
+	{"do a better", anything, attention},
+	{"think before", 1, attention},
+	{"keep an eye", 2, attention},
+	{"watch", 0, attention},
+	{"follow", 0, attention},
+	{"always", 0, attention},
+	{"never", 0, attention},
+	{"tell people", 2, attention},
+	{"tell everyone", 2, attention},
+	{"ask people", 2, attention},
+	{"ask everyone", 2, attention},
 	{"double check", 3, attention},
 	{"doublecheck", 3, attention},
 	{"remind everyone", anything, attention},
@@ -95,19 +105,21 @@ var openings = []opening{
 	{"increase awareness", anything, attention},
 
 	{"communicate", 1, talk},
+	{"work closer", 1, talk},
+	{"work more closely", 1, talk},
+	{"have a meeting", 1, talk},
+	{"meeting", 1, talk},
+	{"share", 0, talk},
 	{"discuss", 1, talk},
 	{"talk to", 1, talk},
 	{"talk with", 1, talk},
 	{"talk about", 1, talk},
 	{"speak to", 1, talk},
 	{"speak with", 1, talk},
-	{"follow up", 1, talk},
-	{"followup", 1, talk},
 	{"sync with", 1, talk},
 	{"touch base", anything, talk},
+	{"reach out", 1, talk},
 	{"coordinate", 1, talk},
-	{"share learnings", 1, talk},
-	{"share lessons", 1, talk},
 
 	{"investigate", 1, inquiry},
 	{"look into", 1, inquiry},
@@ -147,6 +159,8 @@ var openings = []opening{
 	{"mitigate", 0, wish},
 	{"work on", 1, wish},
 	{"get better", anything, wish},
+	{"make", 0, wish},
+	{"learn", 0, wish},
 
 	{"improve", 1, improvement},
 	{"enhance", 1, improvement},
@@ -169,6 +183,18 @@ var openings = []opening{
 	{"create", 0, improvement},
 	{"implement", 0, improvement},
 	{"have", 0, improvement},
+	{"introduce", 0, improvement},
+	{"set up", 0, improvement},
+	{"put", 0, improvement},
+	{"deploy", 0, improvement},
+	{"refactor", 0, improvement},
+	{"reduce", 0, improvement},
+	{"minimise", 0, improvement},
+	{"minimize", 0, improvement},
+	{"escalate", 0, improvement},
+	{"upgrade", 0, improvement},
+	{"respond", 0, improvement},
+	{"react", 0, improvement},
 	{"document", 0, improvement},
 	{"monitor", 0, improvement},
 	{"test", 0, improvement},
@@ -182,7 +208,7 @@ var openings = []opening{
 
 // people are those whom "make sure … checks" relies on.
 var people = lazySet(`anybody anyone developer developers engineer engineers everybody everyone oncall operator operators
-people person reviewer reviewers responder responders somebody someone staff team teams they we you`)
+people person qa reviewer reviewers responder responders somebody someone staff team teams they we you`)
 
 // vigilance is what they are to do.
 var vigilance = lazySet(`carefully check checks follow follows know knows look looks pay pays read reads remember remembers
@@ -215,103 +241,10 @@ practices preparedness prevention problem problems procedure procedures process 
 recovery redundancy release releases reliability reporting resilience resiliency response review reviews robustness root rollout
 rollouts runbook runbooks safety scalability security service services setup sharing software solution solutions stability standards
 strategy support system systems tech test testing tests tooling tools tracking training transparency understanding unit visibility
-workflow workflows`)
+workflow workflows
 
-// lazySet makes a set of words when it is first asked for: most commands lint
-// nothing and should not pay for it at their start.
-func lazySet(words string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := make(map[string]bool)
-		for w := range strings.FieldsSeq(words) {
-			set[w] = true
-		}
-		return set
-	})
-}
-
-// vagueness judges a title. A number, a piece of code or a path, or the way it
-// is done ("by", "so that") make any title specific, except one that relies on
-// people's care.
-func vagueness(title string) (vague, bool) {
-	words := titleWords(title)
-	specific := isSpecific(title, words)
-	for _, o := range openings {
-		rest, ok := cutOpening(words, o.words)
-		switch {
-		case !ok:
-			continue
-		case o.most == anything, !specific && countMeant(rest) <= o.most:
-			return o.why, true
-		case o.words == "make sure" || o.words == "ensure":
-			return attention, reliesOnPeople(rest)
-		default:
-			return vague{}, false
-		}
-	}
-	if len(words) > 0 && !specific && countMeant(words) == 0 {
-		return topic, true
-	}
-	return attention, strings.Contains(" "+strings.Join(words, " ")+" ", " be more careful ")
-}
-
-// titleWords are a title's words in lower case. Dashes part words, so that
-// on-call and follow-up are read like on call and follow up.
-func titleWords(title string) []string {
-	title = strings.ReplaceAll(strings.ToLower(title), "’", "'")
-	return strings.FieldsFunc(title, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\''
-	})
-}
-
-func isSpecific(title string, words []string) bool {
-	if strings.ContainsAny(title, "0123456789`/_%#\"“") {
-		return true
-	}
-	for n, w := range words {
-		switch w {
-		case "by", "via", "whether", "why", "until", "unless":
-			if n > 0 && countMeant(words[n+1:]) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func cutOpening(words []string, opening string) ([]string, bool) {
-	n := 0
-	for w := range strings.FieldsSeq(opening) {
-		if n >= len(words) || words[n] != w {
-			return nil, false
-		}
-		n++
-	}
-	return words[n:], true
-}
-
-// countMeant counts the words that say something.
-func countMeant(words []string) int {
-	n := 0
-	for _, w := range words {
-		if !hollow()[w] {
-			n++
-		}
-	}
-	return n
-}
-
-// reliesOnPeople reads "make sure engineers check …", whatever they check.
-func reliesOnPeople(words []string) bool {
-	const near = 4
-	who := false
-	for n, w := range words {
-		if n > near {
-			break
-		}
-		if who && vigilance()[w] {
-			return true
-		}
-		who = who || people()[w] || w == "call"
-	}
-	return false
-}
+analysis careful carefully cleanup deployed deploying downtime fixed get gets keep learned learnt peer prepared production released
+releasing risk risks underlying vigilant
+closely closer human improvement improvements meeting meetings proactive proactively
+quicker regular regularly reliable resilient reviewed robust safe safely safer slow slower solid stable thorough thoroughly
+user users various`)
