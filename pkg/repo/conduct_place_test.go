@@ -34,6 +34,22 @@ var placeConduct = []conduct{
 		}
 		s.setenv("GIT_DIR=../elsewhere", "GIT_WORK_TREE=.")
 	}},
+	{name: "core.worktree above the repository", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE="}}, prepare: func(s *sandbox) {
+		busy(s)
+		s.write("inner/x", "")
+		if err := os.Rename(s.path(".git"), s.path("inner/.git")); err != nil {
+			s.Fatal(err)
+		}
+		s.setenv("GIT_DIR="+s.path("inner/.git"), "GIT_WORK_TREE="+s.dir)
+		s.run("config", "core.worktree", "../..")
+	}},
+	{name: "GIT_WORK_TREE alone", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE=.."}}, prepare: func(s *sandbox) {
+		s.write("inner/x", "")
+		if err := os.Rename(s.path(".git"), s.path("inner/.git")); err != nil {
+			s.Fatal(err)
+		}
+		s.setenv("GIT_DIR="+s.path("inner/.git"), "GIT_WORK_TREE="+s.dir)
+	}},
 	{name: "index of one's own", change: changeA, prepare: func(s *sandbox) {
 		s.run("config", "core.hooksPath", "/nowhere")
 		s.setenv("GIT_INDEX_FILE=" + s.path("../index"))

@@ -80,7 +80,8 @@ func (g *gitBinary) wait(ctx context.Context, cmd *exec.Cmd) (code int, err erro
 }
 
 // environ is the user's environment with the paths that git would take
-// relative to where pm was started made absolute, and without prompts.
+// relative to where pm was started made absolute, and without prompts. Where
+// the work tree does not lead to the repository, git is told of both.
 func (g *gitBinary) environ() []string {
 	given := environment(g.options.Environ)
 	env := append(make([]string, 0, len(given)+8), given...)
@@ -93,7 +94,20 @@ func (g *gitBinary) environ() []string {
 	if given.value("GIT_WORK_TREE") != "" && g.loc.top != "" {
 		env = append(env, "GIT_WORK_TREE="+g.loc.top)
 	}
+	if g.apart() {
+		env = append(env, "GIT_DIR="+g.loc.gitDir, "GIT_WORK_TREE="+g.loc.top)
+	}
 	return append(env, "GIT_TERMINAL_PROMPT=0")
+}
+
+// apart says that core.worktree or GIT_WORK_TREE has put the work tree where
+// git, started in it, would find another repository or none.
+func (g *gitBinary) apart() bool {
+	if g.loc.top == "" || environment(g.options.Environ).value("GIT_DIR") != "" {
+		return false
+	}
+	found, ok := search(g.loc.top, environment(g.options.Environ))
+	return !ok || found.gitDir != g.loc.gitDir
 }
 
 // commitEnviron asks for git's messages in English, which are read to tell
