@@ -30,7 +30,10 @@ func AddEvent(i *Incident, at time.Time, text string) ([]document.Op, error) {
 	} else {
 		op = e.first(section)
 	}
-	return []document.Op{op}, e.verify(i, op, place)
+	if err := e.verify(i, op, place); err != nil {
+		return nil, err
+	}
+	return []document.Op{op}, nil
 }
 
 // event is a timeline entry on its way into a document.
