@@ -139,8 +139,8 @@ func (d *decoder) text(text string, kind FieldKind) (string, *complaint) {
 }
 
 func (d *decoder) trigger(text string) *complaint {
-	err, ok := d.process.CheckTrigger(text).(*TriggerError)
-	if !ok {
+	err := d.process.triggerError(text)
+	if err == nil {
 		return nil
 	}
 	says := "is " + quote(text) + ", which is not a trigger"

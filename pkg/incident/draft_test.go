@@ -34,7 +34,7 @@ history:
 func TestNewDocument(t *testing.T) {
 	tests := []struct{ name, template, want string }{
 		{"bare", "---\ntitle: \"\"\n---\n\n# Body\n", drafted},
-		{"empty", "---\n---\n\n# Body\n", strings.Replace(drafted, "history:", "history:", 1)},
+		{"empty", "---\n---\n\n# Body\n", drafted},
 		{"markdown only", "# Body\n", ""},
 		{"crlf", "---\r\ntitle: \"\"\r\n---\r\n\r\n# Body\r\n", strings.ReplaceAll(drafted, "\n", "\r\n")},
 		{

@@ -138,7 +138,7 @@ func (s *setter) text(a Assignment, text string, kind FieldKind) (string, error)
 			return "", a.refuse("is not a severity", c.help)
 		}
 	case TriggersField:
-		if t, bad := s.process.CheckTrigger(text).(*TriggerError); bad {
+		if t := s.process.triggerError(text); t != nil {
 			return "", a.refuse(t.Error(), t.Help())
 		}
 	}

@@ -43,6 +43,13 @@ func (e *TriggerError) Help() string {
 // CheckTrigger is nil, or a *TriggerError that says why a word is no trigger.
 // A word that the configuration adds is accepted, whatever it is.
 func (p *Process) CheckTrigger(word string) error {
+	if e := p.triggerError(word); e != nil {
+		return e
+	}
+	return nil
+}
+
+func (p *Process) triggerError(word string) *TriggerError {
 	if slices.Contains(p.Triggers, word) {
 		return nil
 	}
