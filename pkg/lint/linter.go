@@ -124,8 +124,10 @@ func (l *Linter) splitGates() {
 	l.fields, l.parts = &fields, &parts
 }
 
-// File checks one file. The findings hold no reference to src, sorted. base is
-// the file's content at the base revision, or nil.
+// File checks one file and gives its findings, sorted; they hold no reference to
+// src. base is the file's content at the base revision, or nil. Before they are
+// sorted, all findings are known and the document is still there: whatever takes
+// some of them away again has its place then.
 func (l *Linter) File(path string, src, base []byte) []Finding {
 	path = strings.Clone(path)
 	d := document.Parse(src)

@@ -1,7 +1,9 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -36,10 +38,26 @@ started_at: 2026-03-01T14:02:00Z
 func checkPlaceholder(p *Pass) {
 	for key, value := range p.Document.Front().Fields() {
 		if f, ok := incident.FieldByKey(key.Text()); ok && !p.tooEarly(f.Key) {
-			p.promptsInValue(value, f.Key)
+			p.promptsInValue(value, func(at document.Span) string { return subjectOf(value, f.Key, at) })
 		}
 	}
 	p.promptsInProse()
+}
+
+// subjectOf names the place of a scalar inside a value as the decoder's faults
+// do: action_items[size-pool].title.
+func subjectOf(n document.Node, name string, at document.Span) string {
+	for i, item := range n.Items() {
+		if within(at, item.Span()) {
+			return subjectOf(item, name+"["+cmp.Or(item.Field("id").Text(), strconv.Itoa(i))+"]", at)
+		}
+	}
+	for key, value := range n.Fields() {
+		if within(at, value.Span()) {
+			return subjectOf(value, name+"."+key.Text(), at)
+		}
+	}
+	return name
 }
 
 // tooEarly reports something that the process asks for at some time, but not
@@ -50,21 +68,21 @@ func (p *Pass) tooEarly(name string) bool {
 
 // promptsInValue walks a value's scalars. One whose kind is wrong is pointed at
 // already.
-func (p *Pass) promptsInValue(n document.Node, key string) {
+func (p *Pass) promptsInValue(n document.Node, subject func(document.Span) string) {
 	switch n.Kind() {
 	case document.Scalar:
 		for _, at := range incident.Placeholders(n.Text()) {
 			if !p.faultAt(n.Span()) {
-				p.prompt(n.Span(), key, n.Text()[at[0]:at[1]])
+				p.prompt(n.Span(), subject(n.Span()), n.Text()[at[0]:at[1]])
 			}
 		}
 	case document.Sequence:
 		for _, item := range n.Items() {
-			p.promptsInValue(item, key)
+			p.promptsInValue(item, subject)
 		}
 	case document.Mapping:
 		for _, value := range n.Fields() {
-			p.promptsInValue(value, key)
+			p.promptsInValue(value, subject)
 		}
 	}
 }
