@@ -113,7 +113,7 @@ func (w *workspace) advance(ctx context.Context, path string, as []incident.Assi
 
 // advanced gives the bytes of an incident after the move.
 func (w *workspace) advanced(ctx context.Context, i *incident.Incident, as []incident.Assignment, to incident.State) ([]byte, error) {
-	ops, err := w.process.Set(i, as, w.env.now())
+	ops, err := w.set(i, as)
 	if err != nil {
 		return nil, w.locate(err, i)
 	}

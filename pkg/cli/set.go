@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -39,10 +40,23 @@ func runSet(ctx context.Context, e *Env, ref string, pairs []string, o writeOpti
 		return err
 	}
 	return amend(ctx, e, ref, o, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
-		ops, err := w.process.Set(p.Incident, as, e.now())
+		ops, err := w.set(p.Incident, as)
 		what := "set " + keysOf(as) + " of " + p.ID
 		return ops, change{subject: what, done: what}, err
 	})
+}
+
+// set gives the edits of assignments, and says how times without a zone or a
+// date were read.
+func (w *workspace) set(i *incident.Incident, as []incident.Assignment) ([]document.Op, error) {
+	ops, err := w.process.Set(i, as, w.env.now())
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range incident.TimeNotes(i, as, w.env.now()) {
+		fmt.Fprintf(w.env.Err, "pm: %s\n", note)
+	}
+	return ops, nil
 }
 
 // assignments reads key=value arguments; all bad ones are told at once.
