@@ -29,7 +29,9 @@ func (d *Document) readFront() {
 		})
 		return
 	}
-	d.checkReturns()
+	if d.checkReturns() {
+		return
+	}
 	known := len(d.faults) > 0 && d.faults[0].Kind == BadEncoding && d.faults[0].Span.Start < d.block.end
 	node, err := d.decodeBlock()
 	if err != nil {

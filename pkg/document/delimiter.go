@@ -44,28 +44,25 @@ func nextText(src []byte, at int) []byte {
 	return src[s.Start:s.End]
 }
 
-// checkReturns reports carriage returns that stand alone in the front matter:
-// YAML breaks the line there, and most editors do not.
-func (d *Document) checkReturns() {
+// checkReturns reports a carriage return that stands alone in the front
+// matter: YAML breaks the line there, and neither editors nor our own lines do.
+func (d *Document) checkReturns() bool {
 	data := d.src[d.block.data.Start:d.block.data.End]
-	for at := bytes.IndexByte(data, '\r'); at >= 0 && at < len(data); {
-		if at+1 == len(data) || data[at+1] != '\n' {
-			start := d.block.data.Start + at
-			fix := loneReturns(data)
-			fix[0].Span = d.block.data
-			d.fault(Fault{
-				Kind: BadDelimiter, Span: Span{start, start + 1}, Fix: fix,
-				Message: "a carriage return stands alone, which YAML reads as the end of the line",
-				Help:    "convert the line endings to LF",
-			})
-			return
-		}
-		next := bytes.IndexByte(data[at+1:], '\r')
-		if next < 0 {
-			return
-		}
-		at += 1 + next
+	if bytes.Count(data, []byte("\r")) == bytes.Count(data, []byte("\r\n")) {
+		return false
 	}
+	fix := loneReturns(data)
+	fix[0].Span = d.block.data
+	at := d.block.data.Start
+	for d.src[at] != '\r' || at+1 < len(d.src) && d.src[at+1] == '\n' {
+		at++
+	}
+	d.fault(Fault{
+		Kind: BadDelimiter, Span: Span{at, at + 1}, Fix: fix,
+		Message: "a carriage return stands alone, which YAML reads as the end of the line",
+		Help:    "convert the line endings to LF",
+	})
+	return true
 }
 
 // loneReturns turns every carriage return that stands alone into a line feed.

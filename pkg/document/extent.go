@@ -12,7 +12,9 @@ import (
 func (d *Document) extent(n *yaml.Node) (span Span, ok bool) {
 	at := d.content(n)
 	end, ok := d.end(n, at)
-	return Span{at, max(at, end)}, ok && end >= at
+	span = Span{at, max(at, end)}
+	const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle
+	return span, ok && end >= at && (n.Style&quoted != 0 || !d.hasWideBreak(span))
 }
 
 // end is where the node whose content begins at offset at ends; the end of

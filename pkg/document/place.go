@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -12,7 +13,8 @@ import (
 type frontIndex struct {
 	starts []int
 	ascii  bool
-	line   int // of the latest answer, so that a long line is walked once
+	wide   bool // whether there are Unicode line breaks
+	line   int  // of the latest answer, so that a long line is walked once
 	column int
 	last   int
 }
@@ -36,13 +38,14 @@ func (x *frontIndex) index(src []byte, data Span) {
 	x.starts, x.ascii = append(make([]int, 0, 64), data.Start), true
 	for i := data.Start; i < data.End; i++ {
 		switch c := src[i]; {
-		case c == '\n', c == '\r' && (i+1 == data.End || src[i+1] != '\n'):
+		case c == '\n':
 			x.starts = append(x.starts, i+1)
 		case c < utf8.RuneSelf:
 		default:
 			x.ascii = false
 			if n := wideBreak(src[i:data.End]); n > 0 {
 				x.starts = append(x.starts, i+n)
+				x.wide = true
 			}
 		}
 	}
@@ -79,3 +82,9 @@ func (x *frontIndex) walk(src []byte, line, column int) int {
 }
 
 func abs(i int) int { return max(i, -i) }
+
+// hasWideBreak reports a line break inside a span that only YAML sees. What
+// is told apart by lines is then not certain.
+func (d *Document) hasWideBreak(s Span) bool {
+	return d.front.wide && bytes.ContainsAny(d.src[s.Start:s.End], "\u0085\u2028\u2029")
+}

@@ -33,11 +33,6 @@ func (d *Document) editable() error {
 	if err := d.delimited(); err != nil {
 		return err
 	}
-	for _, f := range d.faults {
-		if f.Kind == BadDelimiter && d.src[f.Span.Start] == '\r' {
-			return d.refuse(f.Span.Start, f.Help, "%s", f.Message)
-		}
-	}
 	if d.root != nil {
 		return nil
 	}

@@ -39,10 +39,6 @@ func (d *Document) replaceEdits(s spot, v Value) ([]Edit, error) {
 	return d.replaceUnder(s, span, v)
 }
 
-func (d *Document) commentLost(at int) error {
-	return d.refuse(at, "move the comment, or change the items one by one", "the comment here would be lost")
-}
-
 // replaceUnder replaces the value of a key in a block mapping, when one of the
 // two is a collection.
 func (d *Document) replaceUnder(s spot, span Span, v Value) ([]Edit, error) {
@@ -120,92 +116,4 @@ func (d *Document) keep(old *yaml.Node, v Value) Value {
 	}
 	v.items = items
 	return v
-}
-
-// colon is the offset after the colon of a key in a block mapping.
-func (d *Document) colon(key *yaml.Node) (int, bool) {
-	span, ok := d.extent(key)
-	at := span.End
-	for at < d.block.data.End && (d.src[at] == ' ' || d.src[at] == '\t') {
-		at++
-	}
-	return at + 1, ok && at < d.block.data.End && d.src[at] == ':'
-}
-
-// fillEdits writes a value where a key, or a dash, has none.
-func (d *Document) fillEdits(s spot, v Value) ([]Edit, error) {
-	if s.flow() {
-		return d.flowFillEdits(s, v)
-	}
-	at := d.content(s.value())
-	switch before := d.src[at-1]; {
-	case before != ':' && before != '-':
-		return nil, d.unclear(s.value())
-	case s.key() == nil:
-		return d.afterColon(at, " "+d.writer().item(v, at-lineStart(d.src, at)+1)), nil
-	}
-	column := d.column(s.holder())
-	text := d.writer().after(v, column, at-lineStart(d.src, at))
-	if strings.HasPrefix(text, " ") {
-		return d.afterColon(at, text), nil
-	}
-	at = nextLine(d.src, at)
-	return []Edit{{Span{at, at}, d.ownLine(text)}}, nil
-}
-
-// flowFillEdits writes the value of a key that has none, or not even a colon.
-func (d *Document) flowFillEdits(s spot, v Value) ([]Edit, error) {
-	if s.key() == nil {
-		return nil, d.unclear(s.value())
-	}
-	if at, ok := d.colon(s.key()); ok {
-		return []Edit{{Span{at, at}, " " + flowItem(v)}}, nil
-	}
-	span, ok := d.extent(s.key())
-	if !ok {
-		return nil, d.unclear(s.key())
-	}
-	return []Edit{{Span{span.End, span.End}, ": " + flowItem(v)}}, nil
-}
-
-// afterColon writes text, which begins with a blank, on the line of a colon or
-// dash that nothing but blanks and a comment follow. Blanks that line values
-// up stay.
-func (d *Document) afterColon(at int, text string) []Edit {
-	end := lineEnd(d.src, at)
-	if rest := d.src[at:end]; len(rest) > 0 && isBlank(rest) {
-		return []Edit{{Span{end, end}, text[1:]}}
-	}
-	return []Edit{{Span{at, at}, text}}
-}
-
-// comment finds a comment inside a value: between its scalars there is
-// nothing but brackets, dashes, colons, keys' blanks and comments.
-func (d *Document) comment(n *yaml.Node, span Span) (int, bool) {
-	at := span.Start
-	found := -1
-	d.leaves(n, func(leaf *yaml.Node, s Span) {
-		gap := Span{at, max(at, s.Start)}
-		if leaf.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-			gap.End = lineEnd(d.src, s.Start)
-		}
-		if i := bytes.IndexByte(d.src[gap.Start:gap.End], '#'); i >= 0 && found < 0 {
-			found = gap.Start + i
-		}
-		at = max(at, s.End)
-	})
-	if i := bytes.IndexByte(d.src[at:max(at, span.End)], '#'); i >= 0 && found < 0 {
-		found = at + i
-	}
-	return found, found >= 0
-}
-
-func (d *Document) leaves(n *yaml.Node, visit func(*yaml.Node, Span)) {
-	if len(n.Content) == 0 && (n.Kind == yaml.ScalarNode || n.Kind == yaml.AliasNode) {
-		span, _ := d.extent(n)
-		visit(n, span)
-	}
-	for _, child := range n.Content {
-		d.leaves(child, visit)
-	}
 }

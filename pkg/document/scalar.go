@@ -85,11 +85,7 @@ func plainEnd(src []byte, at int, value string) (int, bool) {
 func blankRun(src []byte, at int) (end, breaks int) {
 	for ; at < len(src); at++ {
 		switch src[at] {
-		case ' ', '\t':
-		case '\r':
-			if at+1 == len(src) || src[at+1] != '\n' {
-				breaks++
-			}
+		case ' ', '\t', '\r':
 		case '\n':
 			breaks++
 		default:
@@ -138,7 +134,7 @@ func (d *Document) blockScalar(n *yaml.Node, at int) (blockText, bool) {
 	if bytes.IndexByte(header, '+') >= 0 {
 		b.tail = last
 	}
-	return b, true
+	return b, !d.hasWideBreak(Span{at, b.tail})
 }
 
 // textIndent is the number of spaces before a block scalar's text: given in

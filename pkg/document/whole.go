@@ -16,7 +16,7 @@ func ParseYAML(src []byte) *Document {
 	d := &Document{src: src, block: block{data: Span{byteOrderMark(src), end}, end: end}}
 	d.checkEncoding()
 	switch node := new(yaml.Node); {
-	case len(d.faults) > 0:
+	case len(d.faults) > 0, d.checkReturns():
 	case end > maxFront:
 		d.fault(Fault{Kind: BadYAML, Span: Span{0, lineEnd(src, 0)}, Message: "the file is too large", Help: "keep it below 1 MiB"})
 	default:

@@ -17,6 +17,7 @@ func TestParseYAML(t *testing.T) {
 		"duplicate":       {"a: 1\né: 2\na: 3\n", 3, []FaultKind{DuplicateKey}, Position{3, 1}},
 		"list":            {"- a\n", -1, []FaultKind{NotMapping}, Position{1, 1}},
 		"not UTF-8":       {"a: \xff\n", -1, []FaultKind{BadEncoding}, Position{1, 4}},
+		"lone return":     {"a: 1\r", -1, []FaultKind{BadDelimiter}, Position{1, 5}},
 		"two documents":   {"a: 1\n---\nb: 2\n", -1, []FaultKind{BadYAML}, Position{2, 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
