@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"slices"
@@ -65,20 +66,19 @@ func New(o Options) *Linter {
 	return l
 }
 
-// activate decides how much a rule weighs. A rule that is off and yet asked for
-// by name warns.
+// activate decides how much a rule weighs. One that is off and yet asked for by
+// name has its default severity, and warns when that is off too.
 func (o Options) activate(r *Rule) *active {
 	a := &active{Rule: r, severity: r.Severity}
 	if s, ok := o.Severity[r.ID]; ok {
 		a.severity, a.configured = s, true
 	}
-	if len(o.Only) == 0 {
-		return a
-	}
-	if !slices.Contains(o.Only, r.ID) {
+	switch {
+	case len(o.Only) == 0:
+	case !slices.Contains(o.Only, r.ID):
 		a.severity = Off
-	} else if a.severity == Off {
-		a.severity = Warning
+	case a.severity == Off:
+		a.severity, a.configured = cmp.Or(r.Severity, Warning), false
 	}
 	return a
 }

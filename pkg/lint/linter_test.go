@@ -52,6 +52,7 @@ func TestSeverityOverrides(t *testing.T) {
 		{"only and severity", Options{Only: []string{"unknown-field"}, Severity: map[string]Severity{"unknown-field": Error}}, "error unknown-field"},
 		{"only, off by default", Options{Only: []string{"overdue"}}, "warning overdue"},
 		{"only, off by configuration", Options{Only: []string{"unknown-field"}, Severity: map[string]Severity{"unknown-field": Off}}, "warning unknown-field"},
+		{"only, error off by configuration", Options{Only: []string{"required-field"}, Severity: map[string]Severity{"required-field": Off}}, "error required-field"},
 		{"only, unknown", Options{Only: []string{"no-such-rule"}}, ""},
 	}
 	for _, tt := range tests {

@@ -74,8 +74,11 @@ func (p *Pass) notAfterEnd(m moment) {
 func (p *Pass) futureFields() {
 	i := p.Incident
 	for _, m := range []moment{
-		{"started_at", i.StartedAt}, {"detected_at", i.DetectedAt}, {"acknowledged_at", i.AcknowledgedAt},
-		{"mitigated_at", i.MitigatedAt}, {"ended_at", i.EndedAt},
+		{"started_at", i.StartedAt},
+		{"detected_at", i.DetectedAt},
+		{"acknowledged_at", i.AcknowledgedAt},
+		{"mitigated_at", i.MitigatedAt},
+		{"ended_at", i.EndedAt},
 	} {
 		if p.future(m.at) {
 			p.Report(m.at.Span, m.key, fmt.Sprintf("%s %s lies in the future", m.key, stamp(m.at.V)),
