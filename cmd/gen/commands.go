@@ -12,7 +12,9 @@ import (
 // commands is the reference of all commands, in the order of the help.
 func commands(root *cobra.Command) []byte {
 	var b bytes.Buffer
-	b.WriteString(generated + "# Commands\n\n" + root.Long + "\n\n## Flags of every command\n\n" + flags(root.PersistentFlags()))
+	text, exits, _ := strings.Cut(root.Long, exitHeading)
+	b.WriteString(generated + "# Commands\n\n" + text + "\n" + exitBlock(exits))
+	b.WriteString("\n## Flags of every command\n\n" + flags(root.PersistentFlags()))
 	for _, group := range root.Groups() {
 		fmt.Fprintf(&b, "\n## %s\n", strings.TrimSuffix(group.Title, ":"))
 		for _, c := range root.Commands() {
@@ -30,7 +32,7 @@ func command(b *bytes.Buffer, c *cobra.Command, level int) {
 	if long == "" {
 		long = c.Short + "."
 	}
-	text, exits, _ := strings.Cut(long, "\n\nExit codes:\n")
+	text, exits, _ := strings.Cut(long, exitHeading)
 	fmt.Fprintf(b, "    %s\n\n%s\n", c.UseLine(), text)
 	if c.Example != "" {
 		fmt.Fprintf(b, "\n```console\n%s\n```\n", unindent(c.Example))
@@ -38,14 +40,22 @@ func command(b *bytes.Buffer, c *cobra.Command, level int) {
 	if own := flags(c.LocalNonPersistentFlags()); own != "" {
 		b.WriteString("\n" + own)
 	}
-	if exits != "" {
-		fmt.Fprintf(b, "\nExit codes:\n\n```text\n%s\n```\n", unindent(exits))
-	}
+	b.WriteString(exitBlock(exits))
 	for _, sub := range c.Commands() {
 		if !sub.Hidden {
 			command(b, sub, level+1)
 		}
 	}
+}
+
+// exitHeading parts the exit codes from the rest of a command's help.
+const exitHeading = "\n\nExit codes:\n"
+
+func exitBlock(exits string) string {
+	if exits == "" {
+		return ""
+	}
+	return "\nExit codes:\n\n```text\n" + unindent(exits) + "\n```\n"
 }
 
 // flags is a table of flags; "" when there are none.
