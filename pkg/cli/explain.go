@@ -36,7 +36,7 @@ func runExplain(e *Env, id string) error {
 // Explanation is a rule as Markdown; docs/rules.md is made of the same text.
 func Explanation(r *lint.Rule) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n", r.ID, r.Summary)
+	fmt.Fprintf(&b, "# %s\n\nChecks that %s.\n\n", r.ID, r.Summary)
 	fmt.Fprintf(&b, "Severity: %s.", r.Severity)
 	if r.Fixable {
 		b.WriteString(" `pm lint --fix` mends it where that is safe.")
