@@ -2,7 +2,6 @@ package repo
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,14 +169,6 @@ func emptyUntracked(data []byte) []byte {
 		return nil
 	}
 	return append(slices.Clone(data[:at+end+1]), 0)
-}
-
-// smudge makes git read a file again before it believes the entry: a size of
-// zero never fits what is not empty.
-func (x *index) smudge(i int) {
-	fixed := slices.Clone(x.entries[i].fixed)
-	binary.BigEndian.PutUint32(fixed[entrySize:], 0)
-	x.entries[i].fixed = fixed
 }
 
 // clash is an entry that is a file where a path needs a folder, or lies in a

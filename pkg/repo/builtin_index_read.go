@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha1"
 	"encoding/binary"
+	"fmt"
 	"strings"
 )
 
@@ -173,4 +174,37 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// offsetVarint reads such a number; used is 0 when there is none.
+func offsetVarint(data []byte) (n uint64, used int) {
+	for i, c := range data {
+		if i == 9 {
+			return 0, 0
+		}
+		n |= uint64(c & 0x7f)
+		if c&0x80 == 0 {
+			return n, i + 1
+		}
+		n = (n + 1) << 7
+	}
+	return 0, 0
+}
+
+// indexFormatError is an index that cannot be read, and why.
+type indexFormatError struct{ reason string }
+
+func (e *indexFormatError) Error() string { return "the index is damaged: " + e.reason }
+
+func damaged(format string, args ...any) error {
+	return &indexFormatError{reason: fmt.Sprintf(format, args...)}
+}
+
+// equalSum accepts a checksum of zeros: index.skipHash writes no other.
+func equalSum(body, sum []byte) bool {
+	if bytes.Equal(sum, make([]byte, sha1.Size)) {
+		return true
+	}
+	got := sha1.Sum(body)
+	return bytes.Equal(got[:], sum)
 }

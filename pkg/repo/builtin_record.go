@@ -3,7 +3,6 @@ package repo
 import (
 	"context"
 	"errors"
-	"os"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -108,9 +107,7 @@ func knownMode(e indexEntry) uint32 {
 
 // patchIndex writes the new index into the lock.
 func (r *recording) patchIndex(lock *lockFile) error {
-	if err := r.smudgeRacy(); err != nil {
-		return err
-	}
+	r.smudgeRacy()
 	for _, c := range r.changes {
 		if c.mode == 0 {
 			r.index.remove(c.path) // first: a file may make way for a folder
@@ -175,6 +172,11 @@ func (r *recording) build(parent plumbing.Hash) (plumbing.Hash, signature, error
 	if tree == base {
 		return plumbing.ZeroHash, signature{}, errNothing
 	}
+	if tree == emptyTree {
+		if _, err := r.objects.write(plumbing.TreeObject, nil); err != nil {
+			return plumbing.ZeroHash, signature{}, err
+		}
+	}
 	now := time.Now()
 	who, err := r.signature(author, now)
 	if err != nil {
@@ -186,52 +188,4 @@ func (r *recording) build(parent plumbing.Hash) (plumbing.Hash, signature, error
 	}
 	id, err := r.objects.write(plumbing.CommitObject, encodeCommit(tree, parent, who, by, r.message))
 	return id, by, err
-}
-
-// smudgeRacy is what git does each time it writes the index. An entry as young
-// as the index may belong to a file that was changed again in the same second;
-// git knows such entries by the index's own time, which is about to change.
-func (w *workTree) smudgeRacy() error {
-	if w.stamp == 0 {
-		return nil
-	}
-	for i, e := range w.index.entries {
-		st := e.stat()
-		if int64(st.mtimeSec) < w.stamp || st.size == 0 || e.skipWorktree() || e.mode() == modeSubmodule {
-			continue
-		}
-		now, err := statIndex(w.onDisk(e.name))
-		if err != nil || now.mtimeSec != st.mtimeSec || now.mtimeNano != st.mtimeNano || now.size != st.size {
-			continue // it shows as modified anyway
-		}
-		_, data, _, err := w.content(e.name)
-		if err != nil || plumbing.ComputeHash(plumbing.BlobObject, data) != e.id() {
-			w.index.smudge(i)
-		}
-	}
-	return nil
-}
-
-// refusal makes a *Refused of what stopped a commit.
-func refusal(err error) error {
-	var refused *Refused
-	var locked *lockedError
-	var missing *missingObjectError
-	switch {
-	case err == nil, errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	case errors.As(err, &locked):
-		return &Refused{
-			Cause:  CauseLocked,
-			Reason: err.Error() + ": another git command is running, or one was killed",
-			Way:    "wait for it, or remove that file once none is running",
-		}
-	case errors.Is(err, errRefMoved):
-		return &Refused{Cause: CauseLocked, Reason: "the branch kept moving while pm was committing", Way: "try again"}
-	case errors.As(err, &missing):
-		return &Refused{Cause: CauseUnsupported, Reason: err.Error() + " (a partial clone, or a damaged one)", Way: useGit}
-	case errors.Is(err, os.ErrPermission):
-		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + err.Error()}
-	}
-	return said(err)
 }

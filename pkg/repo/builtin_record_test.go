@@ -295,11 +295,25 @@ func TestRecordClashes(t *testing.T) {
 	if got := s.run("ls-tree", "-r", "--name-only", "HEAD"); got != "dir/x\nfile/x\n" {
 		t.Errorf("tree\n%s", got)
 	}
-	for _, path := range []string{".git/x", "a/../b", "/a", "a//b", "a/.GIT/x"} {
+	for _, path := range []string{".git/x", "a/../b", "/a", "a//b", "a/.GIT/x", ".git. /x", "git~1/x", ".git::$INDEX_ALLOCATION/x"} {
 		if refused := s.refused(CauseGit, path); !strings.Contains(refused.Reason, "does not allow") {
 			t.Errorf("%s: %v", path, refused)
 		}
 	}
+}
+
+func TestRecordLastFile(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.write("p/only", "x\n")
+	s.commitAll("first")
+	s.remove("p/only")
+	s.mustRecord("nothing is left", "p/only")
+	if got := s.run("ls-tree", "-r", "HEAD"); got != "" {
+		t.Errorf("tree %s", got)
+	}
+	s.write("p/only", "back\n")
+	s.mustRecord("something again", "p/only")
 }
 
 func TestRecordBranchNames(t *testing.T) {

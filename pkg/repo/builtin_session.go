@@ -2,8 +2,6 @@ package repo
 
 import (
 	"errors"
-	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -51,69 +49,6 @@ func (b *builtin) open() (*session, error) {
 }
 
 func (s *session) close() { s.objects.close() }
-
-// useGit is the way out of everything only the git binary can do.
-const useGit = "use the git binary for this: install it, or set backend: auto"
-
-// unsupported refuses what the built-in backend cannot honour.
-func unsupported(format string, args ...any) *Refused {
-	return &Refused{Cause: CauseUnsupported, Reason: "the built-in git backend cannot handle " + fmt.Sprintf(format, args...), Way: useGit}
-}
-
-// said is a failure where git itself would have stopped.
-func said(err error) *Refused { return &Refused{Cause: CauseGit, Reason: err.Error()} }
-
-// checkFormat reads the repository's own config file, and only that, as git
-// does before anything else: includes have no say in a repository's format.
-func (s *session) checkFormat() error {
-	version, extensions := "0", map[string]string{}
-	path := filepath.Join(s.loc.commonDir, "config")
-	data, err := readBounded(path, maxConfigSize)
-	if isAbsent(err) {
-		return nil
-	}
-	if err != nil {
-		return said(err)
-	}
-	err = parseConfig(data, path, func(e configEntry) error {
-		if e.name == "core.repositoryformatversion" {
-			version = e.value
-		}
-		if section, _, key := e.split(); section == "extensions" {
-			extensions[key] = e.value
-		}
-		return nil
-	})
-	if err != nil {
-		return said(err)
-	}
-	if version != "0" && version != "1" {
-		return unsupported("repository format version %s", printable(version))
-	}
-	for key, value := range extensions {
-		if !knownExtension(key, value, version) {
-			return unsupported("the repository extension %s = %s", printable(key), printable(value))
-		}
-	}
-	return nil
-}
-
-// knownExtension says whether an extension changes nothing of what is read and
-// written here. Version 0 has no extensions, apart from some that were used
-// before there was a version 1; what git would not know it ignores there.
-func knownExtension(key, value, version string) bool {
-	switch key {
-	case "noop", "noop-v1", "preciousobjects", "partialclone", "worktreeconfig", "relativeworktrees":
-		return true
-	case "objectformat":
-		return value == "sha1" && version == "1"
-	case "refstorage":
-		return value == "files" && version == "1"
-	case "compatobjectformat":
-		return false
-	}
-	return version == "0"
-}
 
 // head is the ref that HEAD stands for ("HEAD" itself when detached) and its
 // commit, zero on an unborn branch.

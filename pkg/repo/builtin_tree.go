@@ -87,5 +87,5 @@ func (o builtinObjects) blob(id string) ([]byte, error) {
 // isFileName keeps out what no work tree could hold, and nobody but an
 // attacker puts into a tree.
 func isFileName(name string) bool {
-	return name != "." && name != ".." && !strings.Contains(name, "/") && !strings.EqualFold(name, ".git")
+	return name != "." && name != ".." && !strings.Contains(name, "/") && !isGitDirName(name)
 }

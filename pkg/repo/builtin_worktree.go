@@ -135,7 +135,7 @@ func readOptional(path string) ([]byte, error) {
 // checkPath refuses what git would not take as a path of its own.
 func (s *session) checkPath(name string) error {
 	for part := range strings.SplitSeq(name, "/") {
-		if part == "" || part == "." || part == ".." || strings.EqualFold(part, ".git") || strings.EqualFold(part, "git~1") {
+		if part == "" || part == "." || part == ".." || isGitDirName(part) {
 			return said(&os.PathError{Op: "commit", Path: printable(name), Err: errBadPath})
 		}
 	}
@@ -146,4 +146,13 @@ func (s *session) checkPath(name string) error {
 		}
 	}
 	return nil
+}
+
+// isGitDirName knows the names under which some file system or other would
+// find .git: in any case, with what Windows drops from the end, by its short
+// name.
+func isGitDirName(part string) bool {
+	part, _, _ = strings.Cut(part, ":")
+	part = strings.ToLower(strings.TrimRight(part, ". "))
+	return part == ".git" || part == "git~1"
 }

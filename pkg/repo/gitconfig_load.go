@@ -135,6 +135,9 @@ func (r *configReader) file(path string, scope configScope, depth int) error {
 	if errors.Is(err, os.ErrNotExist) || isNotDirectory(err) {
 		return nil
 	}
+	if scope == scopeGlobal && errors.Is(err, os.ErrPermission) {
+		return nil // after su or sudo, HOME may still be somebody else's
+	}
 	if err != nil {
 		return fmt.Errorf("reading the git configuration: %w", err)
 	}
