@@ -40,6 +40,14 @@ func scanBlock(src []byte, at int) block {
 	return b
 }
 
+// same reports front matter in the same place, whatever follows it.
+func (b block) same(c block) bool {
+	if b.closed != c.closed {
+		return false
+	}
+	return b.closed && b.data == c.data || !b.closed && b.end == c.end
+}
+
 // isDelimiter reports three dashes at the line's start and nothing but blanks
 // after them.
 func isDelimiter(line []byte) bool {

@@ -112,7 +112,7 @@ func (d *Document) splice(current *Document, body []Edit) ([]byte, error) {
 		return nil, d.refuse(body[0].Span.Start, "make one change at a time", "changes of the body overlap, or reach outside the file")
 	}
 	out := append(bytes.Clone(current.src[:current.block.end]), text[d.block.end:]...)
-	if len(body) > 0 && scanBlock(out, byteOrderMark(out)).end != current.block.end {
+	if len(body) > 0 && !current.block.same(scanBlock(out, byteOrderMark(out))) {
 		return nil, d.refuse(body[0].Span.Start, byHand, "the change would be read as front matter")
 	}
 	return out, nil
