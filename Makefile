@@ -12,10 +12,11 @@ lint:
 	go vet ./...
 	golangci-lint run
 
-# Benchmarks with their baselines in the same run; PM_BENCH_N sets the number of incidents.
+# Benchmarks, then whole processes beside their baselines in the same run.
+INCIDENTS ?= 10000
 bench:
-	PM_BENCH_N=$${PM_BENCH_N:-10000} go test -run '^$$' -bench . -benchmem ./...
-	PM_BENCH_N=$${PM_BENCH_N:-10000} sh .ci/bench
+	go test -run '^$$' -bench . -benchmem ./...
+	PM_FIGURES=$(INCIDENTS) go test -count 1 -timeout 60m -run TestFigures -v ./pkg/cli
 
 # Every fuzz target for FUZZTIME each.
 fuzz:

@@ -22,6 +22,7 @@ func TestMain(m *testing.M) {
 			e := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: ".", Environ: os.Environ(), Now: time.Now}
 			os.Exit(Run(context.Background(), e, os.Args[1:]))
 		},
+		"pm-baseline": runBaseline,
 	})
 }
 

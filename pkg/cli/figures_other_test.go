@@ -1,0 +1,6 @@
+//go:build !unix
+
+package cli
+
+// runBaseline stands in where processes cannot be measured.
+func runBaseline() {}
