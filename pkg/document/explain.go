@@ -17,9 +17,9 @@ type explanation struct {
 type point uint8
 
 const (
-	wholeLine point = iota
-	value           // what follows the key
-	secondColon
+	atLine  point = iota
+	atValue       // what follows the key
+	atColon       // the second colon
 )
 
 // explain turns the parser's words into what an author can act on. at is where
@@ -37,11 +37,11 @@ func explain(err error, text []byte, at int) explanation {
 	}
 	if name, found := strings.CutPrefix(problem, "unknown anchor "); found {
 		name, _, _ = strings.Cut(name, " referenced")
-		return explanation{message: fmt.Sprintf("there is no anchor %s above this alias", name), help: "put text that begins with * between quotes", point: value}
+		return explanation{message: fmt.Sprintf("there is no anchor %s above this alias", name), help: "put text that begins with * between quotes", point: atValue}
 	}
 	line := bytes.TrimRight(text[at:lineEnd(text, at)], " \t")
 	if strings.Contains(problem, "expected node content") && len(bytes.TrimRight(line, "[{,")) < len(line) {
-		return explanation{message: "a list or mapping that begins with a bracket is not closed", help: "close it with ] or }", point: value}
+		return explanation{message: "a list or mapping that begins with a bracket is not closed", help: "close it with ] or }", point: atValue}
 	}
 	for _, e := range explanations {
 		if strings.Contains(problem, e.problem) {
@@ -59,12 +59,12 @@ func (e explanation) place(line []byte) int {
 		at = 2 + leadingBlanks(line[2:])
 	}
 	i := bytes.Index(line[at:], []byte(": "))
-	if e.point == wholeLine || i < 0 {
+	if e.point == atLine || i < 0 {
 		return 0
 	}
 	at += i + 2
 	at += leadingBlanks(line[at:])
-	if e.point == secondColon {
+	if e.point == atColon {
 		i = bytes.Index(line[at:], []byte(":"))
 		if i < 0 {
 			return 0
@@ -76,22 +76,22 @@ func (e explanation) place(line []byte) int {
 
 // explanations are the parser's messages that people meet, in other words.
 var explanations = []explanation{
-	{"mapping values are not allowed", "there is a second \": \" on the line, or the line is indented too deeply", "put a value with \": \" in it between quotes, and line keys up", secondColon},
-	{"cannot start any token", "a value begins with a character that YAML reserves", "put the value between quotes", value},
-	{"tab character", "a tab stands where YAML allows only spaces", "indent with spaces", wholeLine},
-	{"could not find expected ':'", "the line is not key: value", "write a colon and a space after the key", wholeLine},
-	{"did not find expected key", "the line does not continue the mapping it stands in", "line keys up with those above, and put text with quotes or brackets in it between quotes as a whole", wholeLine},
-	{"did not find expected '-' indicator", "the line does not continue the list it stands in", "begin an item with - in the column of those above", wholeLine},
-	{"did not find expected ',' or ']'", "a list that begins with [ is not closed", "close it with ], with commas between the items", value},
-	{"did not find expected ',' or '}'", "a mapping that begins with { is not closed", "close it with }, with commas between the keys", value},
-	{"unexpected end of stream", "a quoted value is not closed", "end it with the quote it begins with", value},
-	{"unexpected document indicator", "a quoted value is not closed", "end it with the quote it begins with", value},
-	{"unknown escape character", "a backslash between double quotes begins no escape that YAML knows", "double the backslash, or use single quotes", value},
-	{"sequence entries are not allowed", "a list item cannot begin here", "begin the list on a line of its own under its key", value},
-	{"expected node content", "a value is missing before a comma or bracket", "write the value, or remove the comma", value},
-	{"expected <document start>", "the line stands outside the mapping above it", "begin every top-level key in the same column", wholeLine},
-	{"control characters are not allowed", "the line holds a control character, which YAML does not allow", "remove the character", wholeLine},
-	{"tag", "a value begins with !, which YAML reads as a tag", "put the value between quotes", value},
-	{"alphabetic or numeric character", "a value begins with & or *, which YAML reads as an anchor or alias", "put the value between quotes", value},
-	{"expected comment or line break", "a value begins with | or >, which YAML reads as a block of text", "put the value between quotes", value},
+	{"mapping values are not allowed", "there is a second \": \" on the line, or the line is indented too deeply", "put a value with \": \" in it between quotes, and line keys up", atColon},
+	{"cannot start any token", "a value begins with a character that YAML reserves", "put the value between quotes", atValue},
+	{"tab character", "a tab stands where YAML allows only spaces", "indent with spaces", atLine},
+	{"could not find expected ':'", "the line is not key: value", "write a colon and a space after the key", atLine},
+	{"did not find expected key", "the line does not continue the mapping it stands in", "line keys up with those above, and put text with quotes or brackets in it between quotes as a whole", atLine},
+	{"did not find expected '-' indicator", "the line does not continue the list it stands in", "begin an item with - in the column of those above", atLine},
+	{"did not find expected ',' or ']'", "a list that begins with [ is not closed", "close it with ], with commas between the items", atValue},
+	{"did not find expected ',' or '}'", "a mapping that begins with { is not closed", "close it with }, with commas between the keys", atValue},
+	{"unexpected end of stream", "a quoted value is not closed", "end it with the quote it begins with", atValue},
+	{"unexpected document indicator", "a quoted value is not closed", "end it with the quote it begins with", atValue},
+	{"unknown escape character", "a backslash between double quotes begins no escape that YAML knows", "double the backslash, or use single quotes", atValue},
+	{"sequence entries are not allowed", "a list item cannot begin here", "begin the list on a line of its own under its key", atValue},
+	{"expected node content", "a value is missing before a comma or bracket", "write the value, or remove the comma", atValue},
+	{"expected <document start>", "the line stands outside the mapping above it", "begin every top-level key in the same column", atLine},
+	{"control characters are not allowed", "the line holds a control character, which YAML does not allow", "remove the character", atLine},
+	{"tag", "a value begins with !, which YAML reads as a tag", "put the value between quotes", atValue},
+	{"alphabetic or numeric character", "a value begins with & or *, which YAML reads as an anchor or alias", "put the value between quotes", atValue},
+	{"expected comment or line break", "a value begins with | or >, which YAML reads as a block of text", "put the value between quotes", atValue},
 }

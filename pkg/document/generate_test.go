@@ -1,7 +1,9 @@
 package document
 
 import (
+	"bytes"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,15 +17,41 @@ func FuzzEditGenerated(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64, text string) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		src := []byte(generate(r))
+		first := Parse([]byte(generate(r)))
+		d := first
+		var ops []Op
 		for range 4 {
-			d := Parse(src)
 			op := fuzzOp(d, byte(r.IntN(9)), r.IntN(256), text)
 			if out := checkEdit(t, d, op); out != nil {
-				src = out
+				d, ops = Parse(out), append(ops, op)
 			}
 		}
+		checkTogether(t, first, d, ops, r)
 	})
+}
+
+// checkTogether: ops carried out in one call, with lines inserted into the
+// body in between, give what they give one after the other.
+func checkTogether(t *testing.T, first, last *Document, ops []Op, r *rand.Rand) {
+	t.Helper()
+	body := first.src[first.block.end:]
+	at := r.IntN(len(body) + 1)
+	ops = slices.Insert(ops, r.IntN(len(ops)+1), first.InsertLines(first.block.end+at, "inserted"))
+	out, err := first.Edit(ops...)
+	if err != nil {
+		t.Fatalf("together: %v", err)
+	}
+	eol := "\n"
+	if bytes.Contains(first.src, []byte("\r\n")) {
+		eol = "\r\n"
+	}
+	if at < len(body) {
+		at = bytes.LastIndexByte(body[:at], '\n') + 1
+	}
+	want := string(last.src[:last.block.end]) + string(body[:at]) + "inserted" + eol + string(body[at:])
+	if string(out) != want {
+		t.Fatalf("together\n%s\none by one\n%s", out, want)
+	}
 }
 
 // generator writes random YAML.
