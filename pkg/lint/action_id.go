@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -47,33 +48,28 @@ action_items:
 
 func checkActionID(p *Pass) {
 	items := p.Incident.ActionItems.V
-	for n, a := range items {
-		switch twin := sameID(items[:n], a); {
-		case !a.ID.Known() && !p.hasFault(itemSubject(a, "id")):
-			p.Report(p.itemSpan(a, a.Title.Span), itemSubject(a, "id"), "the action item has no id",
-				"write id: "+incident.ActionID(a.Title.V, takenIDs(items)))
-		case twin != nil:
-			p.Report(a.ID.Span, a.ID.V, fmt.Sprintf("the id %s is that of another action item, in line %d", a.ID.V,
-				p.Document.Position(twin.ID.Span.Start).Line),
-				"give the newer one another id, e.g. "+incident.ActionID(a.Title.V, takenIDs(items)))
-		}
-	}
-}
-
-// sameID finds an item before a that has its id; nil for none.
-func sameID(before []incident.ActionItem, a incident.ActionItem) *incident.ActionItem {
-	for n := range before {
-		if a.ID.Known() && before[n].ID.V == a.ID.V {
-			return &before[n]
-		}
-	}
-	return nil
-}
-
-func takenIDs(items []incident.ActionItem) map[string]bool {
-	taken := make(map[string]bool, len(items))
+	first := make(map[string]document.Span, len(items))
 	for _, a := range items {
-		taken[a.ID.V] = true
+		if !a.ID.Known() {
+			p.noID(a)
+			continue
+		}
+		if other, ok := first[a.ID.V]; ok {
+			p.sameID(a, other)
+			continue
+		}
+		first[a.ID.V] = a.ID.Span
 	}
-	return taken
+}
+
+func (p *Pass) noID(a incident.ActionItem) {
+	if subject := itemSubject(a, "id"); !p.hasFault(subject) {
+		p.Report(p.itemSpan(a, a.Title.Span), subject, "the action item has no id",
+			"write id: "+incident.ActionID(a.Title.V, nil))
+	}
+}
+
+func (p *Pass) sameID(a incident.ActionItem, other document.Span) {
+	p.Report(a.ID.Span, a.ID.V, fmt.Sprintf("the id %s is that of another action item, in line %d", a.ID.V, p.Document.Position(other.Start).Line),
+		"give the newer one another id, e.g. "+incident.ActionID(a.Title.V, map[string]bool{a.ID.V: true}))
 }

@@ -55,10 +55,11 @@ func (p *Pass) hasFaultIn(key string) bool {
 
 // hasFault reports that a value is there and wrong, which another rule says.
 func (p *Pass) hasFault(subject string) bool {
-	for _, f := range p.Incident.Faults {
-		if f.Subject == subject {
-			return true
+	if p.faulty == nil {
+		p.faulty = make(map[string]bool, len(p.Incident.Faults))
+		for _, f := range p.Incident.Faults {
+			p.faulty[f.Subject] = true
 		}
 	}
-	return false
+	return p.faulty[subject]
 }

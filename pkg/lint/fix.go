@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"sort"
 
 	"github.com/postmortem-md/pm/pkg/document"
 )
@@ -66,36 +67,51 @@ func fixKey(f Finding) string { return f.Rule + "\x00" + f.Subject }
 // choose takes fixes in order of place as long as they do not touch those
 // already taken. Several findings may carry one fix: a timeline is sorted once.
 func choose(found []Finding, refused map[string]bool) (edits []document.Edit, n int) {
-	var taken [][]document.Edit
+	var c claims
+	taken := make(map[document.Edit][]document.Edit) // by first edit
 	for _, f := range found {
 		if len(f.Fix) == 0 || refused[fixKey(f)] {
 			continue
 		}
-		if slices.ContainsFunc(taken, func(t []document.Edit) bool { return slices.Equal(t, f.Fix) }) {
+		if sameFix(taken[f.Fix[0]], f.Fix) {
 			n++
 			continue
 		}
-		if overlap(edits, f.Fix) {
+		if slices.ContainsFunc(f.Fix, c.touch) {
 			continue
 		}
-		taken, edits = append(taken, f.Fix), append(edits, f.Fix...)
+		taken[f.Fix[0]] = f.Fix
+		edits = append(edits, f.Fix...)
+		for _, e := range f.Fix {
+			c.add(e.Span)
+		}
 		n++
 	}
 	return edits, n
 }
 
-// overlap reports that two sets of edits touch; meeting at one offset counts,
-// as their order would then be anybody's guess.
-func overlap(as, bs []document.Edit) bool {
-	for _, a := range as {
-		for _, b := range bs {
-			if a.Span.Start <= b.Span.End && b.Span.Start <= a.Span.End {
-				return true
-			}
-		}
-	}
-	return false
+// sameFix looks at the first element's address before it compares a thousand
+// edits a thousand times.
+func sameFix(a, b []document.Edit) bool {
+	return len(a) == len(b) && (&a[0] == &b[0] || slices.Equal(a, b))
 }
+
+// claims are the spans that are spoken for, in order.
+type claims []document.Span
+
+// touch reports that an edit touches a claim; meeting at one offset counts, as
+// the order of two texts would then be anybody's guess.
+func (c claims) touch(e document.Edit) bool {
+	n := c.place(e.Span)
+	return n < len(c) && c[n].Start <= e.Span.End
+}
+
+// place is the first claim that does not end before s.
+func (c claims) place(s document.Span) int {
+	return sort.Search(len(c), func(n int) bool { return c[n].End >= s.Start })
+}
+
+func (c *claims) add(s document.Span) { *c = slices.Insert(*c, c.place(s), s) }
 
 // applySafely applies edits and looks at the result as if somebody else had
 // made it.

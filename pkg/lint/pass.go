@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"io/fs"
+	"sort"
 	"strings"
 	"time"
 
@@ -25,8 +26,7 @@ type Pass struct {
 	linter   *Linter
 	rule     *active
 	findings []Finding
-	timeline []incident.Entry
-	timed    bool // timeline holds what it should
+	faulty   map[string]bool // subjects of the incident's faults; nil until asked for
 }
 
 // Report adds a finding of the rule's own severity at a span of the document.
@@ -44,10 +44,11 @@ func (p *Pass) Warn(span document.Span, subject, message, help string, fix ...do
 	p.add(severity, span, subject, message, help, fix)
 }
 
-// add copies every string: what a document gives out may share memory with the
-// file's bytes, and the reader reuses those for the next file.
+// add copies the words: what a document gives out may share memory with the
+// file's bytes, and the reader reuses those for the next file. A fix is kept as
+// it is, so that findings can share one; its text is never the file's memory.
 func (p *Pass) add(s Severity, span document.Span, subject, message, help string, fix []document.Edit) {
-	f := Finding{
+	p.findings = append(p.findings, Finding{
 		Rule:     p.rule.ID,
 		Severity: s,
 		File:     p.Path,
@@ -56,19 +57,8 @@ func (p *Pass) add(s Severity, span document.Span, subject, message, help string
 		Subject:  strings.Clone(subject),
 		Message:  strings.Clone(message),
 		Help:     strings.Clone(help),
-	}
-	for _, e := range fix {
-		f.Fix = append(f.Fix, document.Edit{Span: e.Span, Text: strings.Clone(e.Text)})
-	}
-	p.findings = append(p.findings, f)
-}
-
-// Timeline is the incident's timeline, read once for all rules.
-func (p *Pass) Timeline() []incident.Entry {
-	if !p.timed {
-		p.timeline, p.timed = p.Incident.Timeline(), true
-	}
-	return p.timeline
+		Fix:      fix,
+	})
 }
 
 // Readable reports that the front matter could be read. When it could not,
@@ -97,6 +87,16 @@ func (p *Pass) top() document.Span {
 		return document.Span{End: end}
 	}
 	return document.Span{End: len(src)}
+}
+
+// blockAt is the top-level block of the body that holds an offset.
+func (p *Pass) blockAt(offset int) (document.Block, bool) {
+	blocks := p.Document.Body().Blocks
+	n := sort.Search(len(blocks), func(n int) bool { return blocks[n].Span.End > offset })
+	if n == len(blocks) || blocks[n].Span.Start > offset {
+		return document.Block{}, false
+	}
+	return blocks[n], true
 }
 
 // stateSpan is where a finding about something missing is shown: the value

@@ -72,8 +72,8 @@ func (p *Pass) promptsInValue(n document.Node, subject func(document.Span) strin
 	switch n.Kind() {
 	case document.Scalar:
 		for _, at := range incident.Placeholders(n.Text()) {
-			if !p.faultAt(n.Span()) {
-				p.prompt(n.Span(), subject(n.Span()), n.Text()[at[0]:at[1]])
+			if name := subject(n.Span()); !p.hasFault(name) {
+				p.prompt(n.Span(), name, n.Text()[at[0]:at[1]])
 			}
 		}
 	case document.Sequence:
@@ -85,15 +85,6 @@ func (p *Pass) promptsInValue(n document.Node, subject func(document.Span) strin
 			p.promptsInValue(value, subject)
 		}
 	}
-}
-
-func (p *Pass) faultAt(s document.Span) bool {
-	for _, f := range p.Incident.Faults {
-		if f.Span == s {
-			return true
-		}
-	}
-	return false
 }
 
 // leftover is a prompt in the body.
@@ -128,21 +119,17 @@ func (p *Pass) leftovers() []leftover {
 	}
 	for _, tag := range body.Tags {
 		written := string(p.Document.Source()[tag.Start:tag.End])
-		if at := incident.Placeholders(written); len(at) > 0 && at[0] == [2]int{0, len(written)} && !quoted(body, tag) {
+		if at := incident.Placeholders(written); len(at) > 0 && at[0] == [2]int{0, len(written)} && !p.quoted(tag.Start) {
 			found = append(found, leftover{tag, written})
 		}
 	}
 	return found
 }
 
-// quoted reports a span inside a quotation, whose words are somebody else's.
-func quoted(body *document.Body, s document.Span) bool {
-	for _, b := range body.Blocks {
-		if b.Kind == document.QuoteBlock && within(s, b.Span) {
-			return true
-		}
-	}
-	return false
+// quoted reports a place inside a quotation, whose words are somebody else's.
+func (p *Pass) quoted(offset int) bool {
+	b, ok := p.blockAt(offset)
+	return ok && b.Kind == document.QuoteBlock
 }
 
 // earlySections are the sections that only a later state asks for.

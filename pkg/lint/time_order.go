@@ -101,7 +101,7 @@ func (p *Pass) futureLines() {
 				"write the day on which it was done")
 		}
 	}
-	for _, e := range p.Timeline() {
+	for _, e := range p.Incident.Timeline() {
 		if p.future(e.At) {
 			p.Report(e.At.Span, e.Written, e.Written+" lies in the future", "check day and zone; a timeline holds what has happened")
 		}

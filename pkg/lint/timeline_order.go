@@ -46,14 +46,16 @@ started_at: 2026-03-01T14:02:00Z
 }
 
 func checkTimelineOrder(p *Pass) {
-	entries := p.Timeline()
+	entries := p.Incident.Timeline()
 	var latest time.Time
+	var s sorting
 	for n, e := range entries {
 		if !e.At.Known() {
 			continue
 		}
 		if e.At.V.Before(latest) {
-			p.misplaced(e, latest, p.sorting(entries, n))
+			s.at(p, entries, n)
+			p.misplaced(e, latest, s.fix)
 			continue
 		}
 		latest = e.At.V
@@ -68,25 +70,41 @@ func (p *Pass) misplaced(e incident.Entry, latest time.Time, fix []document.Edit
 	p.Report(e.At.Span, e.Written, e.Written+" stands after "+stamp(latest), help, fix...)
 }
 
-// sorting is the fix for the list or table that holds entry n: its entries
-// change places by time, and what stands between them stays. There is none
-// when a time is unknown or unsure, or moving would change the Markdown.
-func (p *Pass) sorting(entries []incident.Entry, n int) []document.Edit {
-	block, ok := p.blockAt(entries[n].Span.Start)
-	if !ok || !movable(block) {
-		return nil
+// sorting is the fix for one list or table, which all findings in it share: its
+// entries change places by time, and what stands between them stays. There is
+// no fix when a time is unknown or unsure, or moving would change the Markdown.
+type sorting struct {
+	block document.Span
+	fix   []document.Edit
+}
+
+// at makes s the sorting of the block that holds entry n.
+func (s *sorting) at(p *Pass, entries []incident.Entry, n int) {
+	if within(entries[n].Span, s.block) {
+		return
 	}
-	var here []incident.Entry
-	for _, e := range entries {
-		if !within(e.Span, block.Span) {
-			continue
-		}
-		if !e.At.Known() || e.NotUTC {
-			return nil
-		}
-		here = append(here, e)
+	b, ok := p.blockAt(entries[n].Span.Start)
+	*s = sorting{block: b.Span}
+	if !ok || !movable(b) {
+		return
 	}
-	return swaps(p.Document.Source(), block, here)
+	if here := sameBlock(entries, n, b.Span); !slices.ContainsFunc(here, unsure) {
+		s.fix = swaps(p.Document.Source(), b, here)
+	}
+}
+
+func unsure(e incident.Entry) bool { return !e.At.Known() || e.NotUTC }
+
+// sameBlock are the entries around n that lie in one block.
+func sameBlock(entries []incident.Entry, n int, block document.Span) []incident.Entry {
+	from, to := n, n+1
+	for from > 0 && within(entries[from-1].Span, block) {
+		from--
+	}
+	for to < len(entries) && within(entries[to].Span, block) {
+		to++
+	}
+	return entries[from:to]
 }
 
 // swaps puts the text of each entry where it belongs. Every place keeps its
@@ -117,15 +135,6 @@ func indentOfText(b document.Block) int {
 	}
 	first := b.List.Items[0]
 	return first.TextSpan.Start - first.Span.Start
-}
-
-func (p *Pass) blockAt(offset int) (document.Block, bool) {
-	for _, b := range p.Document.Body().Blocks {
-		if b.Span.Start <= offset && offset < b.Span.End {
-			return b, true
-		}
-	}
-	return document.Block{}, false
 }
 
 // movable reports a block whose entries can change places without changing

@@ -43,7 +43,7 @@ started_at: 2026-03-01T14:02:00Z
 }
 
 func checkTimelineTime(p *Pass) {
-	for _, e := range p.Timeline() {
+	for _, e := range p.Incident.Timeline() {
 		if e.At.Known() || hasClock(e) || startsWithPrompt(e) {
 			continue
 		}

@@ -3,6 +3,7 @@ package lint
 import (
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -93,6 +94,6 @@ func remember[T any](t *tree, known *map[string]T, name string, find func() T) T
 	if *known == nil || len(*known) >= maxKnown {
 		*known = make(map[string]T)
 	}
-	(*known)[name] = answer
+	(*known)[strings.Clone(name)] = answer // a link's target may be the file's memory
 	return answer
 }

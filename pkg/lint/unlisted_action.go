@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -48,49 +49,79 @@ func checkUnlistedAction(p *Pass) {
 	if p.State() == incident.InProgress || !bytes.Contains(p.Document.Source(), []byte("[ ]")) {
 		return
 	}
+	l := newListed(p.Incident.ActionItems.V)
 	for _, b := range p.Document.Body().Blocks {
 		if b.List != nil {
-			p.unlisted(*b.List)
+			p.unlisted(*b.List, l)
 		}
 	}
 }
 
-func (p *Pass) unlisted(list document.List) {
+func (p *Pass) unlisted(list document.List, l listed) {
 	for _, item := range list.Items {
-		if item.Task == document.TaskOpen && item.Text != "" && !p.carried(item) {
+		if item.Task == document.TaskOpen && item.Text != "" && !l.carries(item, p.Document.Source()) {
 			p.Report(firstLine(p.Document, item.TextSpan), excerpt(item.Text), fmt.Sprintf("no action item carries %q", excerpt(item.Text)),
-				fmt.Sprintf("add it: pm action add %s %q --owner HANDLE --due +14d; or tick it", p.Incident.ID, item.Text))
+				fmt.Sprintf("add it: pm action add %s %s --owner HANDLE --due +14d; or tick it", p.Incident.ID, quotedTitle(item.Text)))
 		}
 		for _, nested := range item.Lists {
-			p.unlisted(nested)
+			p.unlisted(nested, l)
 		}
 	}
 }
 
-// carried reports that an action item has the box's words for its title, or
-// that the box names the item's id or ticket.
-func (p *Pass) carried(item document.ListItem) bool {
-	text := foldText(item.Text)
-	raw := p.Document.Source()[item.TextSpan.Start:item.TextSpan.End]
-	for _, a := range p.Incident.ActionItems.V {
+// quotedTitle is a box's text as an argument, unless nobody would want to see
+// all of it.
+func quotedTitle(text string) string {
+	const most = 160
+	if len(text) > most {
+		return "TITLE"
+	}
+	return fmt.Sprintf("%q", text)
+}
+
+// maxSought bounds how many items' names are looked for in each box.
+const maxSought = 200
+
+// listed is what a box may have in common with the action items.
+type listed struct {
+	exact  map[string]bool // folded titles
+	titles []string        // the same, as parts of a box's text
+	names  []string        // ids and tickets
+}
+
+func newListed(items []incident.ActionItem) listed {
+	l := listed{exact: make(map[string]bool, len(items))}
+	for n, a := range items {
 		title := foldText(a.Title.V)
-		switch {
-		case title != "" && (text == title || strings.Contains(text, title)):
-			return true
-		case mentions(raw, a.ID.V) || mentions(raw, a.Ticket.V):
-			return true
+		l.exact[title] = true
+		if n < maxSought {
+			l.titles = append(l.titles, title)
+			l.names = append(l.names, a.ID.V, a.Ticket.V)
 		}
 	}
-	return false
+	return l
+}
+
+// carries reports that an action item has the box's words for its title, or
+// that the box names the item's id or ticket.
+func (l listed) carries(item document.ListItem, src []byte) bool {
+	text := foldText(item.Text)
+	if l.exact[text] {
+		return true
+	}
+	has := func(title string) bool { return title != "" && strings.Contains(text, title) }
+	raw := string(src[item.TextSpan.Start:item.TextSpan.End])
+	names := func(name string) bool { return mentions(raw, name) }
+	return slices.ContainsFunc(l.titles, has) || slices.ContainsFunc(l.names, names)
 }
 
 // mentions reports that a text names an id or a ticket as a word of its own. A
 // bare number names nothing.
-func mentions(text []byte, name string) bool {
+func mentions(text, name string) bool {
 	if name == "" || isNumber(name) {
 		return false
 	}
-	for rest := string(text); ; {
+	for rest := text; ; {
 		before, after, ok := strings.Cut(rest, name)
 		if !ok {
 			return false

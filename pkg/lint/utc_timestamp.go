@@ -41,7 +41,7 @@ func checkUTCTimestamp(p *Pass) {
 	if p.Incident.Adopted.Known() {
 		return // its timeline stays as it was written
 	}
-	for _, e := range p.Timeline() {
+	for _, e := range p.Incident.Timeline() {
 		switch {
 		case !e.At.Known() && hasClock(e):
 			p.Report(p.writtenSpan(e), e.Written, fmt.Sprintf("%q does not say beyond doubt in which zone it is", e.Written),
