@@ -139,12 +139,14 @@ func checkSpan(d *Document, n *yaml.Node, outer Span) error {
 }
 
 // readsBack parses a scalar's bytes alone. Block scalars need their parent's
-// indentation, so they are left to the edits' own check.
+// indentation, so they are left to the edits' own check; and dashes at a
+// line's start mean something else where no bracket follows them.
 func readsBack(d *Document, n *yaml.Node, span Span) error {
-	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+	raw := d.src[span.Start:span.End]
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 || bytes.Contains(raw, []byte("\n---")) || bytes.Contains(raw, []byte("\n...")) {
 		return nil
 	}
-	text := append([]byte("- "), d.src[span.Start:span.End]...)
+	text := append([]byte("- "), raw...)
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		return nil //nolint:nilerr // what a question mark means depends on where it stands
