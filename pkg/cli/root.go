@@ -25,6 +25,7 @@ var groups = []group{record, follow, check, learn, other}
 // verb is a command and where it stands in the help.
 type verb struct {
 	group group
+	name  string
 	build func(*Env) *cobra.Command
 }
 
@@ -32,31 +33,31 @@ type verb struct {
 // because pm demo runs commands itself.
 func verbs() []verb {
 	return []verb{
-		{record, newInitCmd},
-		{record, newNewCmd},
-		{record, newEventCmd},
-		{record, newEditCmd},
-		{record, newSetCmd},
-		{record, newRenameCmd},
-		{follow, newStatusCmd},
-		{follow, newAdvanceCmd},
-		{follow, newReopenCmd},
-		{follow, newDismissCmd},
-		{follow, newActionCmd},
-		{follow, newOverdueCmd},
-		{check, newLintCmd},
-		{check, newTriageCmd},
-		{learn, newListCmd},
-		{learn, newShowCmd},
-		{learn, newLogCmd},
-		{other, newRulesCmd},
-		{other, newExplainCmd},
-		{other, newSchemaCmd},
-		{other, newConfigCmd},
-		{other, newTemplatesCmd},
-		{other, newDemoCmd},
-		{other, newCompletionCmd},
-		{other, newVersionCmd},
+		{record, "init", newInitCmd},
+		{record, "new", newNewCmd},
+		{record, "event", newEventCmd},
+		{record, "edit", newEditCmd},
+		{record, "set", newSetCmd},
+		{record, "rename", newRenameCmd},
+		{follow, "status", newStatusCmd},
+		{follow, "advance", newAdvanceCmd},
+		{follow, "reopen", newReopenCmd},
+		{follow, "dismiss", newDismissCmd},
+		{follow, "action", newActionCmd},
+		{follow, "overdue", newOverdueCmd},
+		{check, "lint", newLintCmd},
+		{check, "triage", newTriageCmd},
+		{learn, "list", newListCmd},
+		{learn, "show", newShowCmd},
+		{learn, "log", newLogCmd},
+		{other, "rules", newRulesCmd},
+		{other, "explain", newExplainCmd},
+		{other, "schema", newSchemaCmd},
+		{other, "config", newConfigCmd},
+		{other, "templates", newTemplatesCmd},
+		{other, "demo", newDemoCmd},
+		{other, "completion", newCompletionCmd},
+		{other, "version", newVersionCmd},
 	}
 }
 
@@ -64,7 +65,20 @@ func verbs() []verb {
 var everyday = []string{"new", "event", "advance", "action", "overdue", "status", "lint", "list", "show", "init"}
 
 // Command is the whole command tree, for the documentation generator.
-func Command(e *Env) *cobra.Command {
+func Command(e *Env) *cobra.Command { return tree(e, verbs()) }
+
+// commandFor is the tree that a command line needs: the one command that its
+// first word names, which is quicker to make than all of them, else the whole.
+func commandFor(e *Env, args []string) *cobra.Command {
+	for _, v := range verbs() {
+		if len(args) > 0 && args[0] == v.name && v.name != "completion" {
+			return tree(e, []verb{v})
+		}
+	}
+	return Command(e)
+}
+
+func tree(e *Env, verbs []verb) *cobra.Command {
 	root := &cobra.Command{
 		Use:               "pm COMMAND",
 		Short:             "Run the incident-postmortem process from a Git repository",
@@ -82,7 +96,7 @@ func Command(e *Env) *cobra.Command {
 	for _, g := range groups {
 		root.AddGroup(&cobra.Group{ID: string(g), Title: string(g) + ":"})
 	}
-	for _, v := range verbs() {
+	for _, v := range verbs {
 		cmd := v.build(e)
 		cmd.GroupID = string(v.group)
 		root.AddCommand(cmd)
@@ -107,7 +121,7 @@ const rootExample = `  pm init
 // execute parses the command line and runs the command. What fails before the
 // command itself starts is a usage error.
 func execute(ctx context.Context, e *Env, args []string) error {
-	root := Command(e)
+	root := commandFor(e, args)
 	started := false
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if err := e.obey(); err != nil {
