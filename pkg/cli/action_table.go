@@ -24,8 +24,12 @@ func writeActions(e *Env, format string, items []report.ActionItem) error {
 // actionTable is for people: what is due first, what to call it, what it is.
 func actionTable(items []report.ActionItem) report.Table {
 	t := report.Table{Columns: []report.Column{
-		{Name: "due", Keep: true}, {Name: "days_late", Right: true}, {Name: "status", Keep: true},
-		{Name: "owner"}, {Name: "item", Keep: true}, {Name: "title"},
+		{Name: "due", Keep: true},
+		{Name: "days_late", Right: true},
+		{Name: "status", Keep: true},
+		{Name: "owner"},
+		{Name: "item", Keep: true},
+		{Name: "title"},
 	}}
 	for _, a := range items {
 		// Nothing rather than 0, so that what is late stands out.
@@ -34,8 +38,12 @@ func actionTable(items []report.ActionItem) report.Table {
 			late, tone = fmt.Sprint(a.DaysLate), report.Bad
 		}
 		t.Rows = append(t.Rows, []report.Cell{
-			{Text: text(a.Due), Tone: tone}, {Text: late, Tone: tone}, {Text: text(a.Status)},
-			{Text: text(a.Owner)}, {Text: a.Incident + "#" + text(a.ID)}, {Text: text(a.Title)},
+			{Text: text(a.Due), Tone: tone},
+			{Text: late, Tone: tone},
+			{Text: text(a.Status)},
+			{Text: text(a.Owner)},
+			{Text: a.Incident + "#" + text(a.ID)},
+			{Text: text(a.Title)},
 		})
 	}
 	return t

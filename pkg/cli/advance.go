@@ -84,8 +84,10 @@ func target(i *incident.Incident, asked incident.State) (incident.State, error) 
 	if i.State.V != incident.Closed && i.State.V != incident.Dismissed {
 		return incident.Resolved, nil
 	}
-	return "", &declined{i.ID + " is " + string(i.State.V) + ", and there is no state after it",
-		"pm reopen " + i.ID + " --to STATE --reason TEXT moves it back"}
+	return "", &declined{
+		i.ID + " is " + string(i.State.V) + ", and there is no state after it",
+		"pm reopen " + i.ID + " --to STATE --reason TEXT moves it back",
+	}
 }
 
 // advance is the change that sets the values and makes the move.

@@ -20,7 +20,9 @@ func TestMessage(t *testing.T) {
 		{"subject alone", change{subject: "set up pm"}, "postmortem: {change}", "postmortem: set up pm\n"},
 		{"trailers", moved, "docs(pm): {change}", "docs(pm): advance a to closed\n\nPostmortem: a\nPostmortem-State: resolved -> closed\n"},
 		{
-			"body and several", change{subject: "close 2 action items", body: "a#x\nb#y\n", ids: []string{"a", "b"}}, "{change}",
+			"body and several",
+			change{subject: "close 2 action items", body: "a#x\nb#y\n", ids: []string{"a", "b"}},
+			"{change}",
 			"close 2 action items\n\na#x\nb#y\n\nPostmortem: a\nPostmortem: b\n",
 		},
 		{"line breaks in a subject", change{subject: "event in a: x\nPostmortem: b\r\n"}, "{change}", "event in a: x Postmortem: b\n"},

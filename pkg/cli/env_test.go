@@ -18,7 +18,7 @@ func TestGetenv(t *testing.T) {
 }
 
 func TestStopClock(t *testing.T) {
-	real := time.Date(2030, 1, 1, 0, 0, 0, 5, time.FixedZone("", 3600))
+	clock := time.Date(2030, 1, 1, 0, 0, 0, 5, time.FixedZone("", 3600))
 	for _, c := range []struct {
 		flag, env, want, says string
 	}{
@@ -28,7 +28,7 @@ func TestStopClock(t *testing.T) {
 		{"2026-03-02", "2026-03-01", "2026-03-02T00:00:00Z", "pm: as of 2026-03-02T00:00:00Z (--as-of)\n"},
 	} {
 		var errs bytes.Buffer
-		e := &Env{Err: &errs, Environ: []string{"PM_AS_OF=" + c.env}, Now: func() time.Time { return real }}
+		e := &Env{Err: &errs, Environ: []string{"PM_AS_OF=" + c.env}, Now: func() time.Time { return clock }}
 		e.flags.asOf = c.flag
 		if err := e.stopClock(); err != nil {
 			t.Errorf("%+v: %v", c, err)

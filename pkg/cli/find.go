@@ -5,7 +5,6 @@ import (
 	"context"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -90,22 +89,15 @@ func looksWhole(ref string) bool {
 // findAlias settles what names left open: an exact alias, else the parts of
 // IDs and aliases taken together.
 func (w *workspace) findAlias(ctx context.Context, ref string, parts []name) (string, error) {
-	aliases, err := w.aliases(ctx)
-	if err != nil {
-		return "", err
+	found, more := match(w.aliases(ctx), ref)
+	if len(found) == 0 {
+		found = append(parts, more...)
 	}
-	exact, more := match(aliases, ref)
-	if len(exact) == 0 {
-		exact = distinct(append(parts, more...))
+	if found = distinct(found); len(found) == 1 {
+		return found[0].path, nil
 	}
-	if len(exact) == 1 {
-		return exact[0].path, nil
-	}
-	if exact = distinct(exact); len(exact) == 1 {
-		return exact[0].path, nil
-	}
-	ids := make([]string, len(exact))
-	for i, n := range exact {
+	ids := make([]string, len(found))
+	for i, n := range found {
 		ids[i] = incident.IDFromPath(n.path)
 	}
 	return "", &idError{ref, ids}
@@ -114,8 +106,10 @@ func (w *workspace) findAlias(ctx context.Context, ref string, parts []name) (st
 // distinct keeps the first name of each file.
 func distinct(names []name) []name {
 	var kept []name
+	seen := make(map[string]bool, len(names))
 	for _, n := range names {
-		if !slices.ContainsFunc(kept, func(k name) bool { return k.path == n.path }) {
+		if !seen[n.path] {
+			seen[n.path] = true
 			kept = append(kept, n)
 		}
 	}
@@ -124,7 +118,7 @@ func distinct(names []name) []name {
 
 // aliases lists the former IDs of all incidents. Only files in which the word
 // stands are parsed.
-func (w *workspace) aliases(ctx context.Context) ([]name, error) {
+func (w *workspace) aliases(ctx context.Context) []name {
 	var all []name
 	for f := range w.files(ctx) {
 		if f.Err != nil || !bytes.Contains(f.Data, []byte("aliases")) {
@@ -134,7 +128,7 @@ func (w *workspace) aliases(ctx context.Context) ([]name, error) {
 			all = append(all, name{strings.Clone(a.V), f.Path})
 		}
 	}
-	return all, nil
+	return all
 }
 
 // findFile takes a reference as a path, relative to the current folder or

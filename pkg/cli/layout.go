@@ -74,8 +74,10 @@ func (l *layout) enter(dir string) bool {
 func (l *layout) home() (string, error) {
 	dir := l.dirs[0]
 	if strings.ContainsAny(dir, "*?[") {
-		return "", &usageError{"the first folder of dir is the pattern " + dir + ", so it is not clear where a new incident goes",
-			"put a plain folder first in " + config.FileName}
+		return "", &usageError{
+			"the first folder of dir is the pattern " + dir + ", so it is not clear where a new incident goes",
+			"put a plain folder first in " + config.FileName,
+		}
 	}
 	return dir, nil
 }

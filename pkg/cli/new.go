@@ -134,8 +134,10 @@ var needsNone = []string{"minor-problem", "proactive-maintenance", "scheduled-wo
 func (w *workspace) checkTriggers(triggers []string) error {
 	for _, t := range triggers {
 		if slices.Contains(needsNone, t) {
-			return &declined{t + " by itself needs no postmortem",
-				"if it caused an incident, record that under the trigger that names it: " + strings.Join(w.process.Triggers, ", ")}
+			return &declined{
+				t + " by itself needs no postmortem",
+				"if it caused an incident, record that under the trigger that names it: " + strings.Join(w.process.Triggers, ", "),
+			}
 		}
 		if !slices.Contains(w.process.Triggers, t) {
 			return usagef("--trigger: %q is not a trigger; accepted: %s", t, strings.Join(w.process.Triggers, ", "))
@@ -176,8 +178,10 @@ func (w *workspace) checkFree(ctx context.Context, id string) error {
 	if len(exact) == 0 {
 		return nil
 	}
-	return &declined{id + " exists already: " + w.shown(exact[0].path),
-		"pm show " + id + " shows it; if this is another incident, give it another title"}
+	return &declined{
+		id + " exists already: " + w.shown(exact[0].path),
+		"pm show " + id + " shows it; if this is another incident, give it another title",
+	}
 }
 
 // template reads a template: the one named, else the configured one.

@@ -145,8 +145,12 @@ func (l *lateness) table() report.Table {
 			moved = fmt.Sprintf("%dx", r.moved)
 		}
 		t.Rows = append(t.Rows, []report.Cell{
-			{Text: fmt.Sprintf("%dd", r.days), Tone: report.Bad}, {Text: r.due.Format(time.DateOnly)}, {Text: moved},
-			{Text: r.owner}, {Text: r.what}, {Text: r.subject, Tone: report.Strong},
+			{Text: fmt.Sprintf("%dd", r.days), Tone: report.Bad},
+			{Text: r.due.Format(time.DateOnly)},
+			{Text: moved},
+			{Text: r.owner},
+			{Text: r.what},
+			{Text: r.subject, Tone: report.Strong},
 		})
 	}
 	return t

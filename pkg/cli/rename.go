@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -161,10 +162,10 @@ func hasText(values []incident.Value[string], s string) bool {
 // moveAttachments moves the folder beside the incident, if there is one.
 func (w *workspace) moveAttachments(m move) ([]repo.PathChange, error) {
 	from, to := attachments(m.oldPath), attachments(m.newPath)
-	if _, err := fs.Stat(w.repo.FS(), from); err != nil {
-		return nil, nil
-	}
 	var files []repo.PathChange
+	if _, err := fs.Stat(w.repo.FS(), from); errors.Is(err, fs.ErrNotExist) {
+		return files, nil
+	}
 	err := fs.WalkDir(w.repo.FS(), from, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

@@ -83,9 +83,18 @@ func fieldTable(i report.Incident) report.Table {
 		name  string
 		value *string
 	}{
-		{"started", i.StartedAt}, {"detected", i.DetectedAt}, {"acknowledged", i.AcknowledgedAt}, {"mitigated", i.MitigatedAt}, {"ended", i.EndedAt},
-		{"review", i.ReviewAt}, {"owner", i.Owner}, {"facilitator", i.Facilitator}, {"follow-up due", i.FollowupDue}, {"no actions", i.NoActionsReason},
-		{"dismissed as", i.DismissedBecause}, {"adopted", i.Adopted},
+		{"started", i.StartedAt},
+		{"detected", i.DetectedAt},
+		{"acknowledged", i.AcknowledgedAt},
+		{"mitigated", i.MitigatedAt},
+		{"ended", i.EndedAt},
+		{"review", i.ReviewAt},
+		{"owner", i.Owner},
+		{"facilitator", i.Facilitator},
+		{"follow-up due", i.FollowupDue},
+		{"no actions", i.NoActionsReason},
+		{"dismissed as", i.DismissedBecause},
+		{"adopted", i.Adopted},
 	} {
 		add(f.name, text(f.value), report.Plain)
 	}

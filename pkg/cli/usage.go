@@ -11,7 +11,10 @@ import (
 // flags are looked at: "pm lsit --open" is about lsit, not about --open.
 func unknownCommand(root *cobra.Command, args []string) error {
 	cmd, rest, err := root.Find(args)
-	if err != nil || !cmd.HasSubCommands() {
+	if err != nil {
+		return &usageError{reason: err.Error()}
+	}
+	if !cmd.HasSubCommands() {
 		return nil
 	}
 	word := firstWord(cmd, rest)
