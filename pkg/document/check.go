@@ -28,7 +28,7 @@ func (d *Document) takeRoot(node *yaml.Node) {
 		return
 	}
 	if node.Kind != yaml.MappingNode {
-		d.fault(d.notMapping(node))
+		d.fault(d.notMappingNode(node))
 		return
 	}
 	c := checker{doc: d}
@@ -59,9 +59,18 @@ func (d *Document) takeEmpty() {
 	}
 }
 
-func (d *Document) notMapping(node *yaml.Node) Fault {
-	f := d.nodeFault(node, "the front matter is not made of key: value lines", "write key: value lines between the --- lines; if the text is Markdown, put front matter above it")
-	f.Kind = NotMapping
+// notMapping is about the first line that is no key.
+func notMapping(at Span) Fault {
+	return Fault{
+		Kind: NotMapping, Span: at,
+		Message: "the front matter is not made of key: value lines",
+		Help:    "write key: value lines between the --- lines; if the text is Markdown, put front matter above it",
+	}
+}
+
+func (d *Document) notMappingNode(node *yaml.Node) Fault {
+	at := d.offset(node)
+	f := notMapping(Span{at, lineEnd(d.src, at)})
 	if node.Kind == yaml.ScalarNode && looksLikeTightKey(node.Value) {
 		f.Help = "write a space after the colon of each key"
 	}

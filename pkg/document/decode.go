@@ -35,13 +35,30 @@ func (d *Document) readFront() {
 	known := len(d.faults) > 0 && d.faults[0].Kind == BadEncoding && d.faults[0].Span.Start < d.block.end
 	node, err := d.decodeBlock()
 	if err != nil {
-		if !known {
+		text, prose := d.prose()
+		switch {
+		case known:
+		case prose:
+			d.fault(notMapping(text))
+		default:
 			d.faults = append(d.faults, d.yamlFaults(err)...)
 		}
 		return
 	}
 	d.takeRoot(node)
 	d.checkContinuation()
+}
+
+// prose finds text between two thematic breaks that YAML cannot read: a blank
+// line follows the first, and no key follows that.
+func (d *Document) prose() (Span, bool) {
+	start := d.block.data.Start
+	text := firstText(d.src, start)
+	for text.Start < d.block.data.End && d.src[text.Start] == '#' {
+		text = firstText(d.src, nextLine(d.src, text.Start))
+	}
+	blank := isBlank(d.src[start:lineEnd(d.src, start)])
+	return text, blank && text.Start < d.block.data.End && !looksLikeKey(d.src[text.Start:text.End])
 }
 
 // decodeBlock hands the block to adrg/frontmatter, which must split it as we
@@ -62,6 +79,7 @@ func (d *Document) decodeBlock() (*yaml.Node, error) {
 	})
 	r := readers.Get().(*bufio.Reader)
 	defer readers.Put(r)
+	defer r.Reset(nil) // so that the pool keeps no file alive
 	r.Reset(bytes.NewReader(d.src[d.block.open.Start:d.block.end]))
 	rest, err := frontmatter.MustParse(r, node, format)
 	if err == nil && (taken != len(data) || len(rest) > 0) || errors.Is(err, frontmatter.ErrNotFound) {

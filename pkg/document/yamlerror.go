@@ -40,7 +40,7 @@ func (d *Document) yamlFaults(err error) []Fault {
 		err = decodeYAML(text, &node)
 	}
 	if err == nil && node.Kind == yaml.DocumentNode && node.Content[0].Kind != yaml.MappingNode {
-		faults = append(faults, d.notMapping(node.Content[0]))
+		faults = append(faults, d.notMappingNode(node.Content[0]))
 	}
 	return faults
 }
