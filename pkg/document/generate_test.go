@@ -58,7 +58,8 @@ func checkTogether(t *testing.T, first, last *Document, ops []Op, r *rand.Rand) 
 type generator struct {
 	*rand.Rand
 	strings.Builder
-	keys int
+	keys   int
+	anchor int // the key at which &anchor was first written
 }
 
 func generate(r *rand.Rand) string {
@@ -115,8 +116,16 @@ func (g *generator) tail() { g.WriteString(g.word("", "", "", " ", " # c", "   #
 func (g *generator) value(indent string, depth int) {
 	pad := g.word(" ", " ", "   ")
 	if g.IntN(12) == 0 {
-		g.WriteString(" " + g.word("&anchor", "!!str", "!tag", "&b !x"))
+		property := g.word("&anchor", "!!str", "!tag", "&b !x")
+		g.WriteString(" " + property)
 		pad = " "
+		if property == "&anchor" && g.anchor == 0 {
+			g.anchor = g.keys
+		}
+	} else if g.anchor > 0 && g.keys > g.anchor+3 && g.IntN(8) == 0 {
+		g.WriteString(pad + "*anchor")
+		g.tail()
+		return
 	}
 	switch n := g.IntN(12); {
 	case n < 4 || depth > 2:

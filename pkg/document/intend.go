@@ -102,10 +102,14 @@ func isNull(n *yaml.Node) bool {
 }
 
 // sameTree compares what YAML says: kinds, tags, values, anchors and order.
-// Quoting and layout are the bytes' business.
+// Quoting and layout are the bytes' business. An alias is compared with what
+// it stands for, which a name that is given twice decides.
 func sameTree(a, b *yaml.Node) bool {
 	if a.Kind != b.Kind || a.ShortTag() != b.ShortTag() || a.Value != b.Value || a.Anchor != b.Anchor {
 		return false
+	}
+	if a.Kind == yaml.AliasNode {
+		return sameTree(a.Alias, b.Alias)
 	}
 	return slices.EqualFunc(a.Content, b.Content, sameTree)
 }
