@@ -64,6 +64,7 @@ func closes(line []byte) bool {
 	return marker && (len(line) == 3 || line[3] == ' ' || line[3] == '\t')
 }
 
+// isBlank takes a carriage return for a blank: it stands before the line feed.
 func isBlank(s []byte) bool {
 	for _, c := range s {
 		if c != ' ' && c != '\t' && c != '\r' {

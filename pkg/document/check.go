@@ -83,6 +83,7 @@ func looksLikeTightKey(s string) bool {
 	return found && value != "" && looksLikeKey([]byte(key+":"))
 }
 
+// nodeFault is a fault about the line on which a node begins.
 func (d *Document) nodeFault(node *yaml.Node, message, help string) Fault {
 	at := d.offset(node)
 	return Fault{Kind: BadYAML, Span: Span{at, lineEnd(d.src, at)}, Message: message, Help: help}
@@ -95,6 +96,7 @@ type checker struct {
 	alias *yaml.Node // the first alias
 }
 
+// walk stops at maxDepth, which is all that keeps it from a deep stack.
 func (c *checker) walk(n *yaml.Node, depth int) {
 	if depth > maxDepth {
 		if c.deep == nil {
@@ -138,6 +140,8 @@ func (c *checker) keys(n *yaml.Node) {
 	}
 }
 
+// firstKey finds a key among the pairs before another; without a map it is
+// the faster way for a mapping of a dozen keys.
 func firstKey(pairs []*yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i].Kind == yaml.ScalarNode && pairs[i].Value == key {

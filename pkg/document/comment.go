@@ -27,6 +27,7 @@ func (d *Document) comment(n *yaml.Node, span Span) (int, bool) {
 	return found, found >= 0
 }
 
+// leaves visits the scalars and aliases under n in order of the file.
 func (d *Document) leaves(n *yaml.Node, visit func(*yaml.Node, Span)) {
 	if len(n.Content) == 0 && (n.Kind == yaml.ScalarNode || n.Kind == yaml.AliasNode) {
 		span, _ := d.extent(n)

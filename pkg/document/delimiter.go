@@ -39,6 +39,7 @@ func noFront(src []byte, at int) *Fault {
 	return f
 }
 
+// nextText is the first line at or after at that is not blank.
 func nextText(src []byte, at int) []byte {
 	s := firstText(src, at)
 	return src[s.Start:s.End]

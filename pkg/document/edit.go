@@ -78,11 +78,15 @@ func (d *Document) writable(op *frontOp) error {
 	if op.verb == remove {
 		return nil
 	}
+	at := d.block.open.Start
+	if s, err := d.locate(op.at, op.verb); err == nil && s.value() != nil {
+		at = d.content(s.value())
+	}
 	if s, bad := op.value.controls(); bad {
-		return d.refuse(d.block.open.Start, "leave them out", "the new value of %s, %q, holds control characters or line breaks", op.at, s)
+		return d.refuse(at, "leave them out", "the new value of %s, %q, holds control characters or line breaks", op.at, s)
 	}
 	if op.value.node() == nil {
-		return d.refuse(d.block.open.Start, "put the value between quotes", "the new value of %s cannot be written as it stands", op.at)
+		return d.refuse(at, "put the value between quotes", "the new value of %s cannot be written as it stands", op.at)
 	}
 	return nil
 }

@@ -110,6 +110,7 @@ func (d *Document) blockStart(n *yaml.Node) int {
 	return max(dash, d.offset(n))
 }
 
+// emptyScalar reports a value that takes no bytes at all.
 func emptyScalar(n *yaml.Node) bool {
 	const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&quoted == 0
@@ -133,6 +134,7 @@ func isAnchorByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
+// trimmedEnd is the end of the line of at, blanks excluded.
 func trimmedEnd(src []byte, at int) int {
 	return at + len(bytes.TrimRight(src[at:lineEnd(src, at)], " \t\r"))
 }

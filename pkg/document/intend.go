@@ -40,6 +40,7 @@ func with(n *yaml.Node, steps []step, op *frontOp) *yaml.Node {
 	return &c
 }
 
+// withChild is a copy of n in which one child is another.
 func withChild(n *yaml.Node, i int, child *yaml.Node) *yaml.Node {
 	c := *n
 	c.Content = slices.Clone(n.Content)
@@ -55,6 +56,7 @@ func replaced(old *yaml.Node, v Value) *yaml.Node {
 	return v.node()
 }
 
+// appended is a list with one more item; a null counts as an empty list.
 func appended(list, item *yaml.Node) *yaml.Node {
 	if isNull(list) {
 		return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: []*yaml.Node{item}}
@@ -64,6 +66,8 @@ func appended(list, item *yaml.Node) *yaml.Node {
 	return &c
 }
 
+// without is n less the key or item at the end of steps, n itself when that
+// is not there.
 func without(n *yaml.Node, steps []step) *yaml.Node {
 	s, i, width := steps[0], 0, 2
 	if s.item {

@@ -34,6 +34,7 @@ func (d *Document) offset(n *yaml.Node) int {
 	return x.walk(d.src[:d.block.data.End], line, n.Column)
 }
 
+// index finds the lines as the parser counts them.
 func (x *frontIndex) index(src []byte, data Span) {
 	x.starts, x.ascii = append(make([]int, 0, 64), data.Start), true
 	for i := data.Start; i < data.End; i++ {

@@ -95,6 +95,7 @@ func (d *Document) tail(n *yaml.Node) (int, bool) {
 	return nextLine(d.src[:d.block.data.End], span.End), ok
 }
 
+// unclear is for values whose bytes could not be matched with what they say.
 func (d *Document) unclear(n *yaml.Node) error {
 	return d.refuse(d.content(n), byHand, "where this value ends is not certain")
 }

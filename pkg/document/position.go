@@ -37,6 +37,8 @@ func (d *Document) Position(offset int) Position {
 	return p
 }
 
+// countLines has one entry more than src has whole strides, for offsets up to
+// and including its length.
 func countLines(src []byte) []int {
 	before := make([]int, 0, len(src)/stride+1)
 	count := 0

@@ -41,6 +41,7 @@ func keyText(key string, flow bool) string {
 
 func singleQuoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
+// doubleQuoted escapes what would not survive between double quotes.
 func doubleQuoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')

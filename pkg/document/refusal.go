@@ -14,6 +14,7 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("%d:%d: %s; %s", r.Position.Line, r.Position.Column, r.Reason, r.Way)
 }
 
+// refuse makes a refusal at an offset of d.
 func (d *Document) refuse(offset int, way, reason string, args ...any) *Refusal {
 	return &Refusal{Position: d.Position(offset), Reason: fmt.Sprintf(reason, args...), Way: way}
 }

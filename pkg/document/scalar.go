@@ -165,6 +165,7 @@ func (d *Document) parentIndent(n *yaml.Node) int {
 	return at - lineStart(d.src, at)
 }
 
+// parentOf searches a tree for the collection a node is in.
 func parentOf(tree, n *yaml.Node) *yaml.Node {
 	if tree == nil {
 		return nil

@@ -65,6 +65,7 @@ func (v Value) sequence() *yaml.Node {
 	return n
 }
 
+// mapping is nil as well when a key is there twice.
 func (v Value) mapping() *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	for _, f := range v.fields {

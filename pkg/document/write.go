@@ -15,6 +15,7 @@ type writer struct {
 	indent int // of a block list under its key: 0 or 2 as the file has it
 }
 
+// writer takes over the line ending and the list style of the file.
 func (d *Document) writer() writer {
 	w := writer{eol: d.eol(d.block.data.Start), indent: 2}
 	if dash, ok := d.listIndent(d.root); ok {

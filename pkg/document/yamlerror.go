@@ -165,6 +165,8 @@ func blankEntry(text []byte, at int) bool {
 	return some
 }
 
+// startsEntry reports a line that begins a top-level key. What cannot begin
+// one, such as a closing bracket, belongs to the entry above.
 func startsEntry(line []byte) bool {
 	return len(line) > 0 && !strings.ContainsRune(" \t\r\n#-]}", rune(line[0]))
 }
