@@ -94,8 +94,8 @@ type usage struct {
 	peak      int64 // bytes
 }
 
-func (f *figures) measure(make func() *exec.Cmd) usage {
-	cmd := make()
+func (f *figures) measure(command func() *exec.Cmd) usage {
+	cmd := command()
 	cmd.Stdout = io.Discard
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr

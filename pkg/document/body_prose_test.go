@@ -45,8 +45,15 @@ func TestProseOfBlocks(t *testing.T) {
 func TestProseSource(t *testing.T) {
 	const src = "*a* &lt;b&gt; `c d` [e](f) g\\*h\n> i\n> http://j.k l é ![m](n)\n"
 	tests := []struct{ text, want string }{
-		{"a", "a"}, {"a <", "a* &lt;"}, {"<b>", "&lt;b&gt;"}, {"b", "b"}, {"> ", "&gt; "}, {Object + " e", "`c d` [e"},
-		{"g*h", `g\*h`}, {"*", `\*`}, {"h", "h"},
+		{"a", "a"},
+		{"a <", "a* &lt;"},
+		{"<b>", "&lt;b&gt;"},
+		{"b", "b"},
+		{"> ", "&gt; "},
+		{Object + " e", "`c d` [e"},
+		{"g*h", `g\*h`},
+		{"*", `\*`},
+		{"h", "h"},
 	}
 	p := parseBody([]byte(src), 0).Prose[0]
 	for _, test := range tests {

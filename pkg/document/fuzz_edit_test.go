@@ -24,7 +24,7 @@ func FuzzApply(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if c < a || c == a && c == e && b > a {
+		if insertsAt := c == e; c < a || c == a && insertsAt && b > a {
 			a, b, x, c, e, y = c, e, y, a, b, x
 		}
 		want := string(src[:a]) + x + string(src[b:c]) + y + string(src[e:])

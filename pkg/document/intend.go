@@ -69,10 +69,11 @@ func appended(list, item *yaml.Node) *yaml.Node {
 // without is n less the key or item at the end of steps, n itself when that
 // is not there.
 func without(n *yaml.Node, steps []step) *yaml.Node {
-	s, i, width := steps[0], 0, 2
-	if s.item {
+	s, i, width := steps[0], -1, 2
+	switch {
+	case s.item:
 		i, width = s.index, 1
-	} else if i = -1; n.Kind == yaml.MappingNode {
+	case n.Kind == yaml.MappingNode:
 		i = keyIndex(n, s.key)
 	}
 	switch {

@@ -120,5 +120,5 @@ func looksNumeric(s string) bool {
 	if c := s[0]; (c < '0' || c > '9') && c != '+' && c != '-' && c != '.' {
 		return false
 	}
-	return strings.Trim(s, "0123456789abcdefABCDEF_.:+-xXoObBTtZz ") == ""
+	return strings.Trim(s, "0123456789abcdefABCDEF_.:+-xXoOTtZz ") == ""
 }

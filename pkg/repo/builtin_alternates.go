@@ -74,10 +74,9 @@ func readReplacements(r refs, c *gitConfig, env environment) (map[plumbing.Hash]
 	if err := r.eachPacked(add); err != nil {
 		return nil, err
 	}
-	loose, err := filepath.Glob(filepath.Join(r.commonDir, "refs", "replace", "*"))
-	if err != nil {
-		return nil, nil // the folder's own name is a bad pattern: no loose ones are found
-	}
+	// Glob fails only where the folder's own name is a bad pattern; then no
+	// loose ones are found.
+	loose, _ := filepath.Glob(filepath.Join(r.commonDir, "refs", "replace", "*"))
 	for _, path := range loose {
 		if found, err := readLooseRef(path); err == nil && found.symbolic == "" {
 			add(prefix+filepath.Base(path), found.id)

@@ -19,19 +19,19 @@ type indexExtension struct {
 	data []byte
 }
 
-// find is the place of an entry, or where it would have to go.
-func (x *index) find(name string, stage int) (int, bool) {
+// find is the place of an unconflicted entry, or where it would have to go.
+func (x *index) find(name string) (int, bool) {
 	return slices.BinarySearchFunc(x.entries, indexEntry{}, func(e, _ indexEntry) int {
 		if c := strings.Compare(e.name, name); c != 0 {
 			return c
 		}
-		return e.stage() - stage
+		return e.stage()
 	})
 }
 
 // entry is the unconflicted entry of a path.
 func (x *index) entry(name string) (indexEntry, bool) {
-	i, ok := x.find(name, 0)
+	i, ok := x.find(name)
 	if !ok {
 		return indexEntry{}, false
 	}

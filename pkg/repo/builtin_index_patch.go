@@ -10,7 +10,7 @@ import (
 // set puts an entry in the place of all entries of its path.
 func (x *index) set(e indexEntry) {
 	moved := x.drop(e.name)
-	i, _ := x.find(e.name, 0)
+	i, _ := x.find(e.name)
 	x.entries = slices.Insert(x.entries, i, e)
 	x.touched(e.name, moved != 1)
 }
@@ -24,7 +24,7 @@ func (x *index) remove(name string) {
 
 // drop removes the entries of a path and says how many there were.
 func (x *index) drop(name string) int {
-	first, _ := x.find(name, 0)
+	first, _ := x.find(name)
 	last := first
 	for last < len(x.entries) && x.entries[last].name == name {
 		last++
@@ -179,7 +179,7 @@ func (x *index) clash(path string) string {
 			return path[:at-1]
 		}
 	}
-	i, found := x.find(path+"/", 0)
+	i, found := x.find(path + "/")
 	if !found && i < len(x.entries) && strings.HasPrefix(x.entries[i].name, path+"/") {
 		return path
 	}

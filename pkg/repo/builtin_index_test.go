@@ -120,8 +120,13 @@ func TestIndexKeepsWhatIsTrue(t *testing.T) {
 func TestIndexDropsWhatIsNot(t *testing.T) {
 	t.Parallel()
 	x := &index{version: 2, extensions: []indexExtension{
-		{"TREE", []byte("damaged")}, {"REUC", []byte("kept")}, {"UNTR", []byte{200}}, {"FSMN", []byte("positions")},
-		{"EOIE", []byte("offset")}, {"IEOT", []byte("offsets")}, {"WHAT", []byte("?")},
+		{"TREE", []byte("damaged")},
+		{"REUC", []byte("kept")},
+		{"UNTR", []byte{200}},
+		{"FSMN", []byte("positions")},
+		{"EOIE", []byte("offset")},
+		{"IEOT", []byte("offsets")},
+		{"WHAT", []byte("?")},
 	}}
 	x.set(newIndexEntry("a", modeFile, plumbing.Hash{}, indexStat{}))
 	if len(x.extensions) != 1 || x.extension("REUC") == nil {

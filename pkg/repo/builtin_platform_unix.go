@@ -65,5 +65,5 @@ func chmod(path string, mode uint32) error {
 func rawMode(path string) (uint32, error) {
 	var st unix.Stat_t
 	err := unix.Stat(path, &st)
-	return uint32(st.Mode) & 0o7777, err
+	return uint32(st.Mode) & 0o7777, err //nolint:unconvert // 16 bits on darwin
 }

@@ -376,7 +376,7 @@ func TestRecordReflogs(t *testing.T) {
 
 func TestRecordMessages(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]error{"": errEmptyMessage, " \n\t\n": errEmptyMessage, "a\x00b": errMessageNUL, "a\xffb": errMessageNotUTF8} {
+	for text, want := range map[string]error{"": errEmptyMessage, "\n\t\n": errEmptyMessage, "a\x00b": errMessageNUL, "a\xffb": errMessageNotUTF8} {
 		if _, err := cleanMessage(text); !errors.Is(err, want) {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -19,10 +19,6 @@ type treeEntry struct {
 
 func (e treeEntry) isDir() bool { return e.mode == modeTree }
 
-// isFile is a regular file; symlinks and submodules are neither that nor
-// folders.
-func (e treeEntry) isFile() bool { return e.mode&^0o777 == 0o100000 }
-
 var errBadTree = errors.New("a tree object is damaged")
 
 // parseTree reads a tree object: "mode name\0" and twenty bytes of id, again

@@ -112,7 +112,8 @@ func (s *configScanner) faultLine() int {
 }
 
 func (s *configScanner) skipLine() {
-	for s.next() != '\n' {
+	for c := s.next(); c != '\n'; {
+		c = s.next()
 	}
 }
 

@@ -74,8 +74,13 @@ func (d *draft) writeItems(b *strings.Builder) {
 	for _, it := range d.items {
 		fmt.Fprintf(b, "  - id: %s\n    title: %s\n", it.id, it.title)
 		for _, f := range []struct{ key, value string }{
-			{"owner", it.owner}, {"due", date(it.due)}, {"status", string(it.status)}, {"kind", it.kind},
-			{"done_at", date(it.doneAt)}, {"evidence", it.evidence}, {"reason", it.reason},
+			{"owner", it.owner},
+			{"due", date(it.due)},
+			{"status", string(it.status)},
+			{"kind", it.kind},
+			{"done_at", date(it.doneAt)},
+			{"evidence", it.evidence},
+			{"reason", it.reason},
 		} {
 			if f.value != "" {
 				fmt.Fprintf(b, "    %s: %s\n", f.key, f.value)
