@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,10 @@ type objects struct {
 	stores   []*filesystem.ObjectStorage // that of dir first
 	replaced map[plumbing.Hash]plumbing.Hash
 	looks    int // how often the packs were listed anew
+
+	trees      map[plumbing.Hash][]treeEntry // some of those that were read
+	pending    map[plumbing.Hash]unflushed
+	compressor *zlib.Writer // used again: a new one costs a megabyte
 }
 
 // missingObjectError is an object that should be there and is not: the clone

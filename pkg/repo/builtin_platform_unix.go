@@ -56,6 +56,19 @@ func syncDir(path string) error {
 	return err
 }
 
+// syncWritten leaves it to syncFile, which is called for many files at a time.
+func syncWritten(*os.File) error { return nil }
+
+// syncFile brings the content of a file to the disk.
+func syncFile(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return file.Sync()
+}
+
 // chmod is os.Chmod without Go's own mode bits in between: setgid on a folder
 // is what lets a group share it.
 func chmod(path string, mode uint32) error {

@@ -143,6 +143,9 @@ func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Out
 		if err != nil {
 			return Outcome{}, err
 		}
+		if err := r.objects.flush(); err != nil {
+			return Outcome{}, err
+		}
 		move := refMove{refs: r.refs, share: r.share, config: r.config, name: name, old: parent, new: id, by: by}
 		err = move.run(ctx, commitReason(parent, r.message), lock.commit)
 		if !errors.Is(err, errRefMoved) {

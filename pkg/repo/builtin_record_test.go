@@ -420,7 +420,7 @@ func TestRecordKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	id, by, err := r.build(parent)
-	if err != nil {
+	if err := errors.Join(err, r.objects.flush()); err != nil {
 		t.Fatal(err)
 	}
 	killed := errors.New("killed")

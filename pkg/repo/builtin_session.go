@@ -48,7 +48,11 @@ func (b *builtin) open() (*session, error) {
 	return s, nil
 }
 
-func (s *session) close() { s.objects.close() }
+// close also takes back the objects of a commit that was not made.
+func (s *session) close() {
+	s.objects.discard()
+	s.objects.close()
+}
 
 // head is the ref that HEAD stands for ("HEAD" itself when detached) and its
 // commit, zero on an unborn branch.

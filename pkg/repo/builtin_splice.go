@@ -30,6 +30,7 @@ func (o *objects) splice(base plumbing.Hash, changes []pathChange) (plumbing.Has
 	if err != nil {
 		return plumbing.ZeroHash, err
 	}
+	entries = slices.Clone(entries)
 	for name, below := range byFirstName(changes) {
 		i := slices.IndexFunc(entries, func(e treeEntry) bool { return e.name == name })
 		old := treeEntry{}

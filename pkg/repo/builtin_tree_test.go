@@ -116,6 +116,9 @@ func TestTreeOfAnAttacker(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := session.objects.flush(); err != nil {
+		t.Fatal(err)
+	}
 	for f := range s.tree(id.String()).files(context.Background(), []string{"."}, nil, nil) {
 		if f.Path != "good" {
 			t.Errorf("%q comes out", f.Path)

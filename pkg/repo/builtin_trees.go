@@ -72,16 +72,29 @@ func (e treeEntry) sortName() string {
 	return e.name
 }
 
-// readTree is the entries of a tree; the empty tree need not be stored.
+// maxTrees is how many trees are kept parsed, for one path after the other to
+// be looked up in.
+const maxTrees = 64
+
+// readTree is the entries of a tree, which the caller must not change; the
+// empty tree need not be stored.
 func (o *objects) readTree(id plumbing.Hash) ([]treeEntry, error) {
-	if id == emptyTree {
-		return nil, nil
+	if entries, ok := o.trees[id]; ok || id == emptyTree {
+		return entries, nil
 	}
 	data, err := o.readAs(plumbing.TreeObject, id)
 	if err != nil {
 		return nil, err
 	}
-	return parseTree(data)
+	entries, err := parseTree(data)
+	if err != nil {
+		return nil, err
+	}
+	if o.trees == nil || len(o.trees) >= maxTrees {
+		o.trees = map[plumbing.Hash][]treeEntry{}
+	}
+	o.trees[id] = entries
+	return entries, nil
 }
 
 // emptyTree is the id of the tree without entries.
