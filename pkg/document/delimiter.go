@@ -91,25 +91,23 @@ func closerFault(line []byte, at Span) *Fault {
 	return f
 }
 
-// unclosed explains an opening delimiter without a closing one: a near miss, a
-// thematic break that opens nothing, or a closing line that was forgotten.
+// unclosed explains an opening delimiter without a closing one: a thematic
+// break that opens nothing, a near miss, or a closing line that was forgotten.
 func unclosed(src []byte, b block) *Fault {
-	for pos := b.data.Start; pos < len(src); {
-		end, next := endOfLine(src, pos)
-		if line := src[pos:end]; nearDelimiter(line) {
-			return &Fault{
-				Kind: BadDelimiter, Span: Span{pos, end},
-				Message: fmt.Sprintf("%s does not close the front matter", quoteLine(line)),
-				Help:    delimiterHelp,
-			}
-		}
-		pos = next
-	}
-	if !looksLikeKey(nextText(src, b.data.Start)) {
+	start := b.data.Start
+	first := src[start:lineEnd(src, start)]
+	if !isKeyLine(first) && !looksLikeKey(nextText(src, start)) {
 		return &Fault{
 			Kind: NoFrontMatter, Span: b.open,
 			Message: "there is no front matter: the --- line at the top opens none, it is a thematic break",
 			Help:    "begin the file with front matter: ---, keys, and another --- line",
+		}
+	}
+	if near, ok := nearMiss(src, start); ok {
+		return &Fault{
+			Kind: BadDelimiter, Span: near,
+			Message: fmt.Sprintf("%s does not close the front matter", quoteLine(src[near.Start:near.End])),
+			Help:    delimiterHelp,
 		}
 	}
 	return &Fault{
@@ -117,6 +115,27 @@ func unclosed(src []byte, b block) *Fault {
 		Message: "the front matter is not closed",
 		Help:    "add a line --- after the last key",
 	}
+}
+
+// nearMiss finds the first line that is nearly the closing delimiter. Dashes
+// under a line of text are a Markdown heading.
+func nearMiss(src []byte, at int) (Span, bool) {
+	yaml := true
+	for at < len(src) {
+		end, next := endOfLine(src, at)
+		line := src[at:end]
+		if nearDelimiter(line) && yaml {
+			return Span{at, end}, true
+		}
+		yaml = isBlank(line) || line[0] == ' ' || line[0] == '-' || isKeyLine(line)
+		at = next
+	}
+	return Span{}, false
+}
+
+// isKeyLine reports a line that may be a key of several words.
+func isKeyLine(line []byte) bool {
+	return bytes.Contains(line, []byte(": ")) || bytes.HasSuffix(line, []byte(":"))
 }
 
 // nearDelimiter reports dashes, and only dashes, that are not a delimiter
