@@ -176,12 +176,20 @@ func median[T int | float64 | time.Duration](values []T) T {
 	return values[len(values)/2]
 }
 
-// runBaseline reads the Markdown files below a folder one after the other and
-// does with them what no tool of this kind can do without: front matter by adrg
-// into a YAML node, and with "full" the body by goldmark.
+// runBaseline is readBaseline as a program: pm-baseline DIR front|full.
 func runBaseline() {
+	if err := readBaseline(os.Args[1], os.Args[2] == "full"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// readBaseline reads the Markdown files below a folder one after the other and
+// does with them what no tool of this kind can do without: front matter by adrg
+// into a YAML node, and if full the body by goldmark.
+func readBaseline(dir string, full bool) error {
 	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList)).Parser()
-	err := filepath.WalkDir(os.Args[1], func(path string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".md" {
 			return err
 		}
@@ -191,13 +199,9 @@ func runBaseline() {
 		}
 		var node yaml.Node
 		rest, err := frontmatter.MustParse(bytes.NewReader(data), &node, frontmatter.NewFormat("---", "---", yaml.Unmarshal))
-		if err == nil && os.Args[2] == "full" {
+		if err == nil && full {
 			parser.Parse(markdown.NewReader(rest))
 		}
 		return err
 	})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
 }
