@@ -5,6 +5,7 @@ import (
 	"context"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -91,7 +92,7 @@ func looksWhole(ref string) bool {
 func (w *workspace) findAlias(ctx context.Context, ref string, parts []name) (string, error) {
 	found, more := match(w.aliases(ctx), ref)
 	if len(found) == 0 {
-		found = append(parts, more...)
+		found = slices.Concat(parts, more)
 	}
 	if found = distinct(found); len(found) == 1 {
 		return found[0].path, nil
