@@ -124,10 +124,14 @@ func (w *walker) block(n ast.Node) {
 }
 
 // blockSpan reaches from the line a block begins on to where the next one
-// begins, blank lines before that left out. Of a setext heading that ends in a
-// table goldmark puts the table first: such a block is empty here.
+// begins, blank lines before that left out. It never reaches back into the
+// block before: of a setext heading that ends in a table goldmark puts the
+// table first.
 func (w *walker) blockSpan(n ast.Node) Span {
 	start := w.blockStart(n, len(w.src))
+	if last := len(w.body.Blocks) - 1; last >= 0 {
+		start = max(start, w.body.Blocks[last].Span.End)
+	}
 	return Span{start, w.trimBlank(start, max(start, w.blockLimit(n, len(w.src))))}
 }
 
