@@ -15,17 +15,18 @@ import (
 
 func main() {
 	release := flag.String("release", "", "write man pages and completions into this folder instead of docs/")
+	epoch := flag.Int64("epoch", 0, "seconds since 1970 that man pages are dated with")
 	out := flag.String("out", "docs", "folder of the documentation")
 	flag.Parse()
-	if err := run(*out, *release); err != nil {
+	if err := run(*out, *release, *epoch); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, release string) error {
+func run(out, release string, epoch int64) error {
 	if release != "" {
-		return writeRelease(release)
+		return writeRelease(release, time.Unix(epoch, 0).UTC())
 	}
 	for name, text := range Docs() {
 		if err := write(filepath.Join(out, name), text); err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,26 +14,18 @@ import (
 
 // writeRelease writes man/ and completions/ for the packages. Pages carry the
 // date of the commit, so that two builds of it are equal.
-func writeRelease(dir string) error {
+func writeRelease(dir string, date time.Time) error {
 	root := cli.Command(env())
 	root.DisableAutoGenTag = true
 	man := filepath.Join(dir, "man")
 	if err := os.MkdirAll(man, 0o755); err != nil {
 		return err
 	}
-	date := sourceDate()
 	header := &doc.GenManHeader{Title: "PM", Section: "1", Source: "pm", Manual: "pm manual", Date: &date}
 	if err := doc.GenManTree(root, header, man); err != nil {
 		return err
 	}
 	return writeCompletions(root, filepath.Join(dir, "completions"))
-}
-
-// sourceDate is SOURCE_DATE_EPOCH, which reproducible builds set; the epoch
-// itself where nobody did.
-func sourceDate() time.Time {
-	seconds, _ := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64)
-	return time.Unix(seconds, 0).UTC()
 }
 
 func writeCompletions(root *cobra.Command, dir string) error {
