@@ -39,7 +39,7 @@ var hostileUnits = []string{
 	">", "> ", ">\n", "- ", "-\t", "1. ", "> - 1. ", "\t", "- a\n", "[", "[]", "]", "[a](", "[a](((", "[a](b \"", "![", "![a](b)", "[a][",
 	"[a](b)", "[a]", "[\r\n", "\\[", "*a ", "**", "*a_", "*a\n", "*[a](", "_", "`", "`a``b", "``` a\n", "~~~\n", "<", "<a ", "<a\n", "<a b='",
 	"<!--", "<!-- a\n", "a <!--", "<?", "<!A", "<![CDATA[", "<a@", "<a@b.", "<http:", "<b id=x>", "<p id=x>\n\n", "&", "&a", "|", "|a|b|\n",
-	"[a]: x\n", "[a]\n\n", "# a\n", "# a-1\n# a\n", "#", "a\n=\n", "\\", "a: ", "a://", "a  \n", "http://a_*", "<a b>",
+	"[a]: x\n", "[a]\n\n", "# a\n", "# a-1\n# a\n", "#", "a\n=\n", "\\", "a: ", "a://", "a  \n", "~", "~a ", "~a~", "http://a_*", "<a b>",
 }
 
 // TestHostileBodies ends in seconds because nothing here is quadratic: without its

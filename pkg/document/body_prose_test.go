@@ -26,6 +26,7 @@ func TestProseOfBlocks(t *testing.T) {
 		{"no HTML", "<div>\na\n</div>\n\n<!-- b\n\nb -->\nc <!-- d --> <br> e\n", []string{"c   e"}},
 		{"lists", "- a\n\n  b\n  - c\n1. [x] d\n", []string{"a", "b", "c", "d"}},
 		{"tables", "|a|b|\n|-|-|\n|c||\n", []string{"a", "b", "c"}},
+		{"strikethrough", "a ~~b c~~ ~d~ ~~~e~~~ ~~f~ 3~4\n", []string{"a b c d ~~~e~~~ ~~f~ 3~4"}},
 		{"emphasis", "*a* __b__ **c*d*e** 2\\*3 * 4\n", []string{"a b cde 2*3 * 4"}},
 		{"entities", "a&nbsp;b &lt; &#65; &bogus; & &amp\n", []string{"a\u00a0b < A &bogus; & &amp"}},
 		{"links", "[a *b*](c) ![d](e) [f]\n\n[f]: g\n", []string{"a b " + Object + " f"}},

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/yuin/goldmark/text"
 )
 
 // grid writes a table as rows of cells, each its text and the bytes it covers.
@@ -71,5 +73,21 @@ func TestTableUnderText(t *testing.T) {
 	want := []string{`0 "one\r\ntwo"`, `3 "  |a|b|\r\n|-|-|\r\n|c|d|"`, `0 "three"`}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestAlignments(t *testing.T) {
+	tests := map[string]string{
+		"|---|:--|--:|:-:|": "none left right center", ":-": "left", "| - |": "none",
+		"|::-|": "", "|-:-|": "", "|:|": "", "| |": "", "---": "", "-:x": "", "|--::|": "",
+	}
+	for line, want := range tests {
+		var got []string
+		for _, a := range alignments([]byte(line), text.NewSegment(0, len(line))) {
+			got = append(got, a.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
 	}
 }

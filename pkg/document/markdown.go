@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown is the one parser: CommonMark with tables and task lists. It is
-// made when first needed and safe for concurrent use, because a parse keeps
+// markdown is the one parser: CommonMark with tables, task lists and
+// strikethrough. It is made when first needed and safe for concurrent use, because a parse keeps
 // its state in a context of its own. Goldmark's extension package is not
 // imported: its expressions would cost half a millisecond at every start.
 var markdown = sync.OnceValue(func() parser.Parser {
@@ -35,6 +35,7 @@ var markdown = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(boundedEmphasis{parser.NewEmphasisParser()}, 500),
+			util.Prioritized(boundedEmphasis{strikethrough{}}, 500),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(boundedDefinitions{}, 100),
@@ -53,11 +54,8 @@ func (d *Document) Body() *Body {
 
 // parseBody reads src from start on. Offsets of goldmark count from there.
 func parseBody(src []byte, start int) *Body {
-	state := &parseState{}
-	context := parser.NewContext()
-	context.Set(stateKey, state)
 	src = src[:readable(src, start)]
-	root := markdown().Parse(text.NewReader(src[start:]), parser.WithContext(context))
+	root, state := parseMarkdown(src[start:])
 	w := &walker{src: src, base: start, state: state, body: &Body{src: src}}
 	w.reserve(len(src)-start, root.ChildCount())
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
@@ -65,6 +63,21 @@ func parseBody(src []byte, start int) *Body {
 	}
 	w.body.Anchors = w.anchors()
 	return w.body
+}
+
+// ParseMarkdown is goldmark's tree of Markdown without front matter, with
+// tables, task lists and strikethrough, for whoever shows it. Positions are
+// offsets into src. It has the bounds of Body.
+func ParseMarkdown(src []byte) ast.Node {
+	root, _ := parseMarkdown(src[:readable(src, 0)])
+	return root
+}
+
+func parseMarkdown(src []byte) (ast.Node, *parseState) {
+	state := &parseState{}
+	context := parser.NewContext()
+	context.Set(stateKey, state)
+	return markdown().Parse(text.NewReader(src), parser.WithContext(context)), state
 }
 
 // walker turns goldmark's tree into a Body.

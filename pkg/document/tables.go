@@ -1,6 +1,8 @@
 package document
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -16,15 +18,16 @@ type tableGrammar struct{}
 func (tableGrammar) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
 	src, lines := reader.Source(), n.Lines()
 	for i := 1; i < lines.Len(); i++ {
-		columns := columnCount(src, lines.At(i))
-		if columns == 0 {
+		alignments := alignments(src, lines.At(i))
+		if len(alignments) == 0 {
 			continue
 		}
-		head, full := newRow(src, lines.At(i-1), columns)
+		head, full := newRow(src, lines.At(i-1), len(alignments))
 		if !full {
 			return
 		}
 		table := newTable(src, lines, i, head)
+		table.Alignments = alignments
 		n.Parent().InsertAfter(n.Parent(), n, table)
 		cutTable(src, n, i-1)
 		return
@@ -54,19 +57,21 @@ func cutTable(src []byte, n *ast.Paragraph, keep int) {
 	n.Lines().Set(keep-1, last.TrimRightSpace(src))
 }
 
-// columnCount is the number of cells of a delimiter row; 0 when the line is
-// none.
-func columnCount(src []byte, line text.Segment) int {
+// alignments are those of a delimiter row's cells; none when the line is no
+// such row.
+func alignments(src []byte, line text.Segment) []east.Alignment {
 	if !delimiterLine(src[line.Start:line.Stop]) {
-		return 0
+		return nil
 	}
-	n := 0
-	for cells := readCells(src, line.Start, line.Stop); cells.next(); n++ {
-		if !delimiterCell(src[cells.cell.Start:cells.cell.End]) {
-			return 0
+	var columns []east.Alignment
+	for cells := readCells(src, line.Start, line.Stop); cells.next(); {
+		a, ok := alignment(src[cells.cell.Start:cells.cell.End])
+		if !ok {
+			return nil
 		}
+		columns = append(columns, a)
 	}
-	return n
+	return columns
 }
 
 // delimiterLine reports a line made of what delimiter rows are made of, and
@@ -85,19 +90,23 @@ func delimiterLine(line []byte) bool {
 	return !dashes
 }
 
-func delimiterCell(cell []byte) bool {
-	if len(cell) > 0 && cell[0] == ':' {
-		cell = cell[1:]
+// alignment reads a cell of a delimiter row: dashes, with a colon on the side
+// to which the column is aligned.
+func alignment(cell []byte) (east.Alignment, bool) {
+	dashes := bytes.Trim(cell, ":")
+	left, right := bytes.HasPrefix(cell, []byte(":")), bytes.HasSuffix(cell, []byte(":"))
+	if len(dashes) == 0 || len(bytes.Trim(dashes, "-")) > 0 || len(cell)-len(dashes) > 2 {
+		return east.AlignNone, false
 	}
-	if len(cell) > 0 && cell[len(cell)-1] == ':' {
-		cell = cell[:len(cell)-1]
+	switch {
+	case left && right:
+		return east.AlignCenter, len(cell)-len(dashes) == 2
+	case left:
+		return east.AlignLeft, len(cell)-len(dashes) == 1
+	case right:
+		return east.AlignRight, len(cell)-len(dashes) == 1
 	}
-	for _, c := range cell {
-		if c != '-' {
-			return false
-		}
-	}
-	return len(cell) > 0
+	return east.AlignNone, true
 }
 
 // newRow reads a line as a row of at most so many cells; full says that there

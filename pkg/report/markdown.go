@@ -4,32 +4,15 @@ import (
 	"bufio"
 	"io"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+
+	"github.com/postmortem-md/pm/pkg/document"
 )
 
 // maxNesting bounds how deep the tree is followed: beyond it there is no room
 // to show anything, and a hostile file nests a million quotes.
 const maxNesting = 50
-
-// markdownParser is made when first needed: commands that render nothing do not
-// pay for it.
-var markdownParser = sync.OnceValue(func() parser.Parser {
-	return parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-			util.Prioritized(extension.NewStrikethroughParser(), 500))...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
-		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
-	)
-})
 
 // Markdown renders Markdown source, without front matter, for reading: text
 // wrapped to the width (as in the source when that is 0), lists, tables, quotes
@@ -43,7 +26,7 @@ func Markdown(w io.Writer, s Style, src []byte) error {
 		room:  s.Width,
 		looks: newLooks(w, s),
 	}
-	p.children(markdownParser().Parse(text.NewReader(src)), false)
+	p.children(document.ParseMarkdown(src), false)
 	return p.out.Flush()
 }
 

@@ -103,10 +103,22 @@ func (c *collector) codeSpan(n *ast.CodeSpan, l look, link string) {
 		}
 	}
 	text := b.String()
+	if inCell(n) {
+		text = strings.ReplaceAll(text, `\|`, "|") // even in code a table's cell escapes them
+	}
 	if !c.page.style.Color {
 		text = "`" + text + "`"
 	}
 	c.add(text, l|code, link)
+}
+
+func inCell(n ast.Node) bool {
+	for ; n != nil; n = n.Parent() {
+		if n.Kind() == east.KindTableCell {
+			return true
+		}
+	}
+	return false
 }
 
 // link is its text and, unless that says it, where it leads.
