@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -17,10 +18,10 @@ import (
 // files, so they are looked at only when names alone do not settle it.
 func (w *workspace) find(ctx context.Context, ref string) (string, error) {
 	if strings.ContainsAny(ref, `/\`) {
-		return w.findFile(ref)
+		return w.findFile(ctx, ref)
 	}
 	if w.layout.isIncident(ref) {
-		if path, err := w.findFile(ref); err == nil {
+		if path, err := w.findFile(ctx, ref); err == nil {
 			return path, nil
 		}
 		ref = incident.IDFromPath(ref)
@@ -133,18 +134,22 @@ func (w *workspace) aliases(ctx context.Context) []name {
 }
 
 // findFile takes a reference as a path, relative to the current folder or
-// absolute.
-func (w *workspace) findFile(ref string) (string, error) {
+// absolute. Only incidents are found: a path typed by mistake must not lead to
+// an entry in, and a commit of, some other file.
+func (w *workspace) findFile(ctx context.Context, ref string) (string, error) {
 	path, err := w.repo.Rel(ref)
 	if err != nil {
 		return "", err
 	}
-	info, err := fs.Stat(w.repo.FS(), path)
-	if err != nil {
+	if _, err := fs.Stat(w.repo.FS(), path); err != nil {
 		return "", usagef("%s does not exist", ref)
 	}
-	if !info.Mode().IsRegular() {
-		return "", usagef("%s is not a file", ref)
+	names, err := w.names(ctx)
+	if err != nil {
+		return "", err
+	}
+	if !slices.ContainsFunc(names, func(n name) bool { return n.path == path }) {
+		return "", &usageError{ref + " is not an incident", "pm list shows all; dir and include of " + config.FileName + " say where they lie"}
 	}
 	return path, nil
 }
