@@ -16,10 +16,10 @@ const (
 	maxAlternates = 1 << 20
 )
 
-// alternates are the further object folders of a repository: those of the
-// environment, and those named in info/alternates, with theirs in turn.
-func alternates(dir string, env environment) []string {
-	var found []string
+// objectDirs are all object folders of a repository: its own first, then those
+// of the environment, and those named in info/alternates, with theirs in turn.
+func objectDirs(dir string, env environment) []string {
+	found := []string{dir}
 	for _, path := range filepath.SplitList(env.value("GIT_ALTERNATE_OBJECT_DIRECTORIES")) {
 		found = addAlternate(found, dir, path, 0)
 	}
@@ -50,7 +50,7 @@ func addAlternate(found []string, dir, path string, depth int) []string {
 		path = filepath.Join(dir, path)
 	}
 	path = filepath.Clean(path)
-	if path == dir || slices.Contains(found, path) || !isDir(path) {
+	if slices.Contains(found, path) || !isDir(path) {
 		return found
 	}
 	return listedAlternates(append(found, path), path, depth+1)

@@ -23,7 +23,7 @@ func (s *sandbox) workTree() *workTree {
 // patternPaths are what patterns are tried on.
 var patternPaths = []string{
 	"a.md", "b.txt", "a", "dir/a.md", "dir/b", "dir/sub/a.md", "dir/sub/deep/x.md", "other/a.md", "other/dir/a.md", "[ab].md",
-	"with space.md", "A.MD", "a.md.bak", "dir.md", "x/y/z", "é.md", "#a", "!a", "a\\b",
+	"with space.md", "A.MD", "a.md.bak", "dir.md", "x/y/z", "é.md", "#a", "!a", "a\\b", "7", "_x.md", "]", "-", "X7",
 }
 
 // shown is an attribute as git check-attr shows it.
@@ -121,7 +121,10 @@ func TestAttributesOfIndex(t *testing.T) {
 }
 
 // patternPieces make patterns of all sorts when put side by side.
-var patternPieces = []string{"a", "*", "**", "/", "/", "dir", "sub", ".md", "?", "[a-d]", "[!x]", "[[:alpha:]]", "*.md", "**/", "/**", "\\*", "b", "x", "[^/]", "é", "["}
+var patternPieces = []string{"a", "*", "**", "/", "/", "dir", "sub", ".md", "?", "[a-d]", "[!x]", "[[:alpha:]]", "*.md", "**/", "/**", "\\*", "b", "x", "[^/]", "é", "[",
+	"[[:digit:]]", "[[:upper:]]", "[[:lower:]_]", "[[:punct:]x]", "[[:space:]]", "[[:alnum:]]", "[[:xdigit:]]", "[^[:blank:]]", "[[:graph:]]",
+	"[[:print:]]", "[[:cntrl:]]", "[[:nonsense:]]", "[\\]a]", "[a\\-c]", "[]-a]", "[--0]", "[!-z]", "7", "_", "A",
+}
 
 func randomPattern(random *rand.Rand) string {
 	var b strings.Builder

@@ -49,7 +49,7 @@ func openObjects(commonDir string, env environment, share sharing) (*objects, er
 		dir = filepath.Join(commonDir, "objects")
 	}
 	o := &objects{dir: dir, share: share}
-	for _, each := range append([]string{dir}, alternates(dir, env)...) {
+	for _, each := range objectDirs(dir, env) {
 		// go-git finds the folder by its name from the one above it.
 		if filepath.Base(each) != "objects" {
 			return nil, fmt.Errorf("the object folder %s is not called objects", each)
