@@ -2,33 +2,90 @@ package incident
 
 import "strings"
 
+// checkActions is the gate of action_items: that there are some, or a reason
+// why not. Each value in them that cannot be used is a need of its own, as each
+// is mended by itself.
+func checkActions(i *Incident, f Field) []Need {
+	var needs []Need
+	for _, fault := range i.unusable(f.Key) {
+		if fault.at.list != "" {
+			needs = append(needs, Need{
+				Kind: FieldNeed, Name: f.Key, Why: faultyPart + fault.Message, Fill: fault.at.fill(i), Offset: fault.Span.Start,
+			})
+		}
+	}
+	if len(needs) > 0 {
+		return needs
+	}
+	if why, offset := i.lacks(f); why != "" {
+		return []Need{{Kind: FieldNeed, Name: f.Key, Why: why, Fill: f.fill(i), Offset: offset}}
+	}
+	return nil
+}
+
+// fill is what mends a value of an action item.
+func (s subject) fill(i *Incident) string {
+	if flag := itemFlag(s.key); flag != "" && s.id != "" {
+		return "pm action edit " + i.ID + "#" + s.id + " " + flag
+	}
+	return "pm edit " + i.ID + ", and mend the line"
+}
+
+// itemFlag is the flag of pm action edit that gives an item's key its value, ""
+// for keys that have none.
+func itemFlag(key string) string {
+	switch key {
+	case "owner":
+		return "--owner HANDLE"
+	case "due":
+		return "--due +14d"
+	case "title", "ticket":
+		return "--" + key + ` "ONE LINE"`
+	}
+	return ""
+}
+
 // actionsAssigned is the condition of the same name: there is at least one
 // action item, or a reason why not, and each open one has an owner and a due
 // date.
 func actionsAssigned(i *Incident) []Need {
 	f, _ := FieldByKey("action_items")
-	if why, offset := i.lacks(f); why != "" {
-		return []Need{{Kind: FieldNeed, Name: f.Key, Why: why, Fill: f.fill(i), Offset: offset}}
-	}
-	var needs []Need
+	needs := checkActions(i, f)
+	faulty := i.faultyItems()
 	for _, a := range i.ActionItems.V {
 		if a.Status.V != Open {
 			continue
 		}
-		if need, ok := a.unassigned(i); ok {
+		if need, ok := a.unassigned(i, faulty); ok {
 			needs = append(needs, need)
 		}
 	}
 	return needs
 }
 
-func (a ActionItem) unassigned(i *Incident) (Need, bool) {
-	var lacks, flags []string
-	if !a.Owner.Known() {
-		lacks, flags = append(lacks, "no owner"), append(flags, "--owner HANDLE")
+// itemPlace is a key of the item at an index of action_items.
+type itemPlace struct {
+	index int
+	key   string
+}
+
+// faultyItems are the values that are there and cannot be used, each of which
+// is a need already.
+func (i *Incident) faultyItems() map[itemPlace]bool {
+	faulty := make(map[itemPlace]bool)
+	for _, f := range i.unusable("action_items") {
+		faulty[itemPlace{f.at.index, f.at.key}] = true
 	}
-	if !a.Due.Known() {
-		lacks, flags = append(lacks, "no due date"), append(flags, "--due +14d")
+	return faulty
+}
+
+func (a ActionItem) unassigned(i *Incident, faulty map[itemPlace]bool) (Need, bool) {
+	var lacks, flags []string
+	if !a.Owner.Known() && !faulty[itemPlace{a.Index, "owner"}] {
+		lacks, flags = append(lacks, "no owner"), append(flags, itemFlag("owner"))
+	}
+	if !a.Due.Known() && !faulty[itemPlace{a.Index, "due"}] {
+		lacks, flags = append(lacks, "no due date"), append(flags, itemFlag("due"))
 	}
 	if lacks == nil {
 		return Need{}, false

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -25,8 +26,13 @@ type Fault struct {
 	Help    string
 	Fix     []document.Edit // nil when a person must decide
 
-	known bool // the value could be read all the same
+	known bool    // the value could be read all the same
+	at    subject // what Subject puts into words
 }
+
+// unusable reports that the value does not count as one. A time without a zone
+// is none either: nobody knows when that was.
+func (f *Fault) unusable() bool { return f.Kind == WrongType || f.Kind == NotUTC && !f.known }
 
 // subject names the place of a value in the front matter. It is put into words
 // only when there is a fault.
@@ -36,6 +42,9 @@ type subject struct {
 	id    string // of the action item, when it has one
 	key   string
 }
+
+// top is the key of the front matter that the place is under.
+func (s subject) top() string { return cmp.Or(s.list, s.key) }
 
 func (s subject) String() string {
 	if s.list == "" {
@@ -67,7 +76,7 @@ func (d *decoder) fault(s subject, n document.Node, c *complaint) {
 		c.fix = nil // it belongs to the place that the alias names
 	}
 	d.incident.Faults = append(d.incident.Faults, Fault{
-		Kind: c.kind, Subject: name, Span: n.Span(), Message: name + " " + c.says, Help: c.help, Fix: c.fix, known: c.known,
+		Kind: c.kind, Subject: name, Span: n.Span(), Message: name + " " + c.says, Help: c.help, Fix: c.fix, known: c.known, at: s,
 	})
 }
 

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -31,31 +30,36 @@ type Need struct {
 // Unmet is every need of the cumulative gate of state to that does not hold, in
 // order of the states. It is empty for Dismissed, which asks for nothing.
 func (p *Process) Unmet(i *Incident, to State) []Need {
-	var needs []Need
+	u := unmet{seen: make(map[Need]bool)}
 	for _, s := range States[:to.Rank()+1] {
 		for _, name := range p.Gates[s] {
-			needs = appendNeeds(needs, s, p.check(i, name))
+			u.add(s, p.check(i, name))
 		}
 		if s == Resolved {
-			needs = appendNeeds(needs, s, endedAfterStart(i))
+			u.add(s, endedAfterStart(i))
 		}
 	}
-	return needs
+	return u.needs
 }
 
-// appendNeeds leaves out what an earlier gate asked for: a key may stand in
-// several gates, and conditions overlap with fields.
-func appendNeeds(needs []Need, s State, more []Need) []Need {
+// unmet gathers the needs of several gates.
+type unmet struct {
+	needs []Need
+	seen  map[Need]bool // by kind, name and reason alone
+}
+
+// add leaves out what an earlier gate asked for: a key may stand in several
+// gates, and conditions overlap with fields.
+func (u *unmet) add(s State, more []Need) {
 	for _, n := range more {
-		known := slices.ContainsFunc(needs, func(have Need) bool {
-			return have.Kind == n.Kind && have.Name == n.Name && have.Why == n.Why
-		})
-		if !known {
-			n.State = s
-			needs = append(needs, n)
+		same := Need{Kind: n.Kind, Name: n.Name, Why: n.Why}
+		if u.seen[same] {
+			continue
 		}
+		u.seen[same] = true
+		n.State = s
+		u.needs = append(u.needs, n)
 	}
-	return needs
 }
 
 func (p *Process) check(i *Incident, name string) []Need {
@@ -75,6 +79,9 @@ func (p *Process) check(i *Incident, name string) []Need {
 }
 
 func (p *Process) checkField(i *Incident, f Field) []Need {
+	if f.Kind == ActionsField {
+		return checkActions(i, f)
+	}
 	why, offset := i.lacks(f)
 	if why == "" {
 		return nil
@@ -89,8 +96,8 @@ func (i *Incident) lacks(f Field) (why string, offset int) {
 	if node.Kind() != document.None {
 		offset = node.Span().Start
 	}
-	if why := i.wrongType(f.Key); why != "" {
-		return why, offset
+	if faults := i.unusable(f.Key); len(faults) > 0 {
+		return whyUnusable(f, faults), faults[0].Span.Start
 	}
 	if f.Key == "state" && i.State.Known() && !i.State.V.known() {
 		return "is not a state of the workflow", offset
@@ -101,24 +108,32 @@ func (i *Incident) lacks(f Field) (why string, offset int) {
 	return "is missing", offset
 }
 
-// wrongType is what a fault of type says about a key or a part of it. A time
-// without a zone counts too: nobody knows when that was.
-func (i *Incident) wrongType(key string) string {
+// unusable are the faults that leave a key, or a part of it, without a value
+// that can be used.
+func (i *Incident) unusable(key string) []*Fault {
+	var faults []*Fault
 	for n := range i.Faults {
-		f := &i.Faults[n]
-		rest, ok := strings.CutPrefix(f.Subject, key)
-		if !ok || rest != "" && rest[0] != '[' {
-			continue
-		}
-		if f.Kind == WrongType || f.Kind == NotUTC && !f.known {
-			if rest != "" {
-				return "has a fault: " + f.Message
-			}
-			return strings.TrimPrefix(f.Message, f.Subject+" ")
+		if f := &i.Faults[n]; f.unusable() && f.at.top() == key {
+			faults = append(faults, f)
 		}
 	}
-	return ""
+	return faults
 }
+
+// whyUnusable tells all faults of a list at once: one command replaces it.
+func whyUnusable(f Field, faults []*Fault) string {
+	if faults[0].Subject == f.Key {
+		return strings.TrimPrefix(faults[0].Message, f.Key+" ")
+	}
+	messages := make([]string, 0, len(faults))
+	for _, fault := range faults {
+		messages = append(messages, fault.Message)
+	}
+	return faultyPart + strings.Join(messages, "; ")
+}
+
+// faultyPart begins the need of a list that is there and has a bad item.
+const faultyPart = "has a fault: "
 
 // knows reports that a field's value is there.
 func (i *Incident) knows(f Field) bool {

@@ -98,10 +98,51 @@ func TestUnmet(t *testing.T) {
 			"status: done", "status: open", "    owner: alice\n    due: 2026-03-20\n", "", "reason: the tool is gone", "",
 			"  - {id: runbook", "  - {title: No id}\n  - {id: idea, status: proposed}\n  - {id: odd, status: opne}\n  - {id: runbook",
 		).Replace(complete), Closed},
+		{"items", strings.NewReplacer(
+			"owner: alice\n    due: 2026-03-20\n    status: done", "owner: [a, b]\n    due: soon\n    status: open",
+			"  - {id: runbook", "  - just words\n  - {id: bare, title: Bare}\n  - {title: [x], due: 2026-03-20}\n  - {id: runbook",
+			"[alice, bob]", "[alice, {x: y}, [z]]",
+		).Replace(complete), FollowUp},
 	}
 	for _, tt := range tests {
 		i := read(tt.src)
 		golden(t, "testdata/unmet/"+tt.name+".txt", lines(i, DefaultProcess().Unmet(i, tt.to)))
+	}
+}
+
+// What a need says fills it must be something that fills it.
+func TestFillOfAFaultyItem(t *testing.T) {
+	i := read(strings.NewReplacer("due: 2026-03-20", "due: [soon]", "title: Add a canary stage\n", "title: {a: b}\n").Replace(complete))
+	if needs := DefaultProcess().Unmet(i, FollowUp); len(needs) != 2 {
+		t.Fatalf("needs: %v", needs)
+	}
+	item, err := i.FindAction("canary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	title, due := "Add a canary stage", "2026-03-20"
+	ops, err := EditAction(i, item, ActionEdit{Title: &title, Due: &due})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := i.Doc.Edit(ops...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if needs := DefaultProcess().Unmet(read(string(out)), FollowUp); len(needs) > 0 {
+		t.Errorf("after the edit: %v", needs)
+	}
+}
+
+// A hostile file may have as many items as fit into the front matter.
+func TestUnmetOfManyItems(t *testing.T) {
+	const many = 10_000
+	src := "---\nstate: in-progress\naction_items:\n" + strings.Repeat("- owner: [x]\n", many) + "---\n"
+	if got := len(actionsAssigned(read(src))); got != 2*many {
+		t.Errorf("%d needs of %d items without an owner that can be used or a due date", got, many)
+	}
+	if got := len(DefaultProcess().Unmet(read(src), Closed)); got < 3*many {
+		t.Errorf("%d needs on the way to closed", got)
 	}
 }
 
