@@ -101,6 +101,24 @@ func TestSet(t *testing.T) {
 	}
 }
 
+// A list may name one thing twice, or one person in two ways.
+func TestSetTakesAwayEvery(t *testing.T) {
+	p := DefaultProcess()
+	p.People = []Person{{Handle: "bob", Name: "Bob Bell"}}
+	tests := []struct{ front, arg, want string }{
+		{"tags: [a, b, a]\n", "tags-=a", "tags: [b]\n- tags: [a, b, a]\n"},
+		{"tags: [a, a]\n", "tags-=a", "- tags: [a, a]\n"},
+		{"tags: [a, b, a, c]\n", "tags=b,c", "tags: [b, c]\n- tags: [a, b, a, c]\n"},
+		{"participants:\n- bob\n- alice\n- Bob Bell # on call\n", "participants-=@BOB", "- - bob\n- - Bob Bell # on call\n"},
+	}
+	for _, tt := range tests {
+		got, err := setAll(t, p, "---\n"+tt.front+"---\n", tt.arg)
+		if err != nil || got != tt.want {
+			t.Errorf("%s of %q: %v\n%s", tt.arg, tt.front, err, got)
+		}
+	}
+}
+
 func TestSetRefuses(t *testing.T) {
 	tests := []struct{ arg, want string }{
 		{"state=closed", "is not set by hand | use pm advance"},

@@ -124,19 +124,18 @@ func (s *setter) extend(key string, kind FieldKind, have, words []string) {
 	s.lists[key] = have
 }
 
-// takeAway removes words, and the key with the last of them.
+// takeAway removes words, each as often as it is there, and the key with the
+// last of them.
 func (s *setter) takeAway(key string, kind FieldKind, have, words []string) {
 	have = slices.Clone(have)
 	for _, w := range words {
-		n := s.indexOf(kind, have, w)
-		if n < 0 {
-			continue
+		for n := s.indexOf(kind, have, w); n >= 0; n = s.indexOf(kind, have, w) {
+			at := document.At(key)
+			if have = slices.Delete(have, n, n+1); len(have) > 0 {
+				at = at.Index(n)
+			}
+			s.ops = append(s.ops, document.Remove(at))
 		}
-		at := document.At(key)
-		if have = slices.Delete(have, n, n+1); len(have) > 0 {
-			at = at.Index(n)
-		}
-		s.ops = append(s.ops, document.Remove(at))
 	}
 	s.lists[key] = have
 }

@@ -27,8 +27,8 @@ func changed(t *testing.T, i *Incident, ops []document.Op) string {
 			fresh.WriteString(line)
 		}
 	}
-	for line, n := range old {
-		if n > 0 && strings.TrimSpace(line) != "" {
+	for line := range strings.Lines(string(i.Doc.Source())) {
+		if old[line]--; old[line] >= 0 && strings.TrimSpace(line) != "" {
 			fresh.WriteString("- " + line)
 		}
 	}
