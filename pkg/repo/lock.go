@@ -18,9 +18,14 @@ const lockName = "pm.lock"
 // processes lock two files of one name. Without Git the root folder itself is
 // locked where the system can, and on Windows nothing is. Where no lock can be
 // had (a read-only Git directory, a file system without locks) the write goes on
-// without: it is compared with what was read right before it happens.
+// without: it is compared with what was read right before it happens. So it does
+// in a hook of git commit, which may be that of the very pm that has the lock and
+// waits for the hook to end.
 func (r *Repo) lock(ctx context.Context) (unlock func(), err error) {
 	unlocked := func() {}
+	if insideHook(r.loc, environment(r.options.Environ)) {
+		return unlocked, nil
+	}
 	f := r.openLock()
 	if f == nil {
 		return unlocked, nil
