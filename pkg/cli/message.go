@@ -75,7 +75,7 @@ func describe(err error) string {
 	case errors.As(err, &refused):
 		return describeRefused(refused, err)
 	case errors.As(err, &conflict):
-		return and(conflict.Path+": "+conflict.Reason, "nothing was written; run the command again")
+		return describeConflict(conflict)
 	case errors.As(err, &outside):
 		return fmt.Sprintf("%s lies outside %s; pm reads and writes below its root only", outside.Path, outside.Root)
 	case errors.As(err, &path):
@@ -192,6 +192,16 @@ func describeSettings(e *config.Error) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// describeConflict sends nobody round in circles: what is in the way of a file
+// for good is in the way the next time too.
+func describeConflict(e *repo.Conflict) string {
+	next := "nothing was written"
+	if e.Passes() {
+		next += "; run the command again"
+	}
+	return and(e.Path+": "+e.Reason, next)
 }
 
 // describeRefused says first what became of the files, because that decides

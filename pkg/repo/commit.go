@@ -12,7 +12,7 @@ import (
 // Commit writes the files and commits exactly them, with whatever else is
 // staged or modified left as it is. Nothing is written when a file does not
 // hold Was (*Conflict), or when the state of the repository forbids the commit
-// and TakeBack is set. A commit that is refused after the files were written is
+// and TakeBack is set, or there is no work tree. A commit that is refused after the files were written is
 // a *Refused that says what became of them. Without a repository the files are
 // written and the error is a *Refused with CauseNoRepository. A file that cannot
 // be written is an *fs.PathError, and the files before it are as they were. When
@@ -50,7 +50,7 @@ func (r *Repo) apply(ctx context.Context, c Change) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if refusal != nil && c.TakeBack && refusal.Cause != CauseNoRepository {
+	if refusal != nil && refusal.beforeWriting(c.TakeBack) {
 		return Outcome{}, refusal
 	}
 	written, err := r.writeAll(c.Paths)
@@ -64,6 +64,13 @@ func (r *Repo) apply(ctx context.Context, c Change) (Outcome, error) {
 		return Outcome{}, nil
 	}
 	return r.record(ctx, c, written)
+}
+
+// beforeWriting says whether the files stay as they are because of a refusal
+// that is known already. A bare repository has no place for them; where there is
+// no repository, they are all that there can be.
+func (e *Refused) beforeWriting(takeBack bool) bool {
+	return e.Cause == CauseBare || takeBack && e.Cause != CauseNoRepository
 }
 
 // record makes the commit of files that were written.

@@ -57,5 +57,9 @@ type Conflict struct {
 
 func (e *Conflict) Error() string { return e.Path + " " + e.Reason }
 
+// Passes reports that the same change may be possible when it is worked out
+// again: somebody else was at the file at the same time.
+func (e *Conflict) Passes() bool { return e.Reason != reasonLink && e.Reason != reasonFolder }
+
 // errNothing is how a backend tells itself that the files are as HEAD has them.
 var errNothing = errors.New("nothing to commit")

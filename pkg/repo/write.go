@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// The reasons of a Conflict.
+// The reasons of a Conflict. The first three may have passed by the next time;
+// the others have to be cleared out of the way.
 const (
 	reasonChanged = "was changed by somebody else meanwhile"
 	reasonExists  = "exists already"
