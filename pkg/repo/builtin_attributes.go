@@ -46,6 +46,7 @@ func (w *workTree) attributes(name string) (map[string]attribute, error) {
 			macros[line.macro] = line.given // a stronger line comes later
 		}
 	}
+	// From the strongest line to the weakest, so what is said first stands.
 	found := map[string]attribute{}
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].macro == "" && lines[i].pattern.matches(name, false) {

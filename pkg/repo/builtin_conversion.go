@@ -20,9 +20,11 @@ func (w *workTree) checkConversion(name string, data []byte) error {
 	if a := found["working-tree-encoding"]; a.state != stateUnspecified && !isUTF8(a.value) {
 		return unconverted(name, "the encoding %q", a.value)
 	}
+	// $Id: ... $ would be stored without what is in between.
 	if found["ident"].state == stateSet && bytes.Contains(data, []byte("$Id")) {
 		return unconverted(name, "the attribute ident")
 	}
+	// A lone CR is never converted, so only the pair asks for attributes.
 	if !bytes.Contains(data, []byte("\r\n")) {
 		return nil
 	}

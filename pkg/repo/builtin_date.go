@@ -38,6 +38,8 @@ func parseGitDate(text string, local *time.Location) (time.Time, bool) {
 	if !ok {
 		zone = local
 	}
+	// time.Parse takes fractions of a second without being asked; git drops them
+	// too.
 	for _, layout := range dateLayouts {
 		if t, err := time.ParseInLocation(layout, clock, zone); err == nil {
 			return t, t.Unix() >= 0

@@ -14,6 +14,7 @@ func (s *session) checkFormat() error {
 	if err != nil {
 		return said(err)
 	}
+	// Keys are taken as they come: of one that is repeated the last counts.
 	err = parseConfig(data, path, func(e configEntry) error {
 		if e.name == "core.repositoryformatversion" {
 			version = e.value

@@ -25,6 +25,8 @@ func (w *workTree) ignored(name string) (bool, error) {
 		}
 		patterns = append(patterns, own...)
 		slash := strings.IndexByte(name[at:], '/')
+		// Each folder on the way is asked about before what lies in it: git never
+		// looks into one that is ignored, nor at the patterns there.
 		if slash < 0 {
 			return lastMatch(patterns, name, false), nil
 		}

@@ -49,7 +49,13 @@ const (
 	modeSubmodule  = 0o160000
 )
 
-func (e indexEntry) mode() uint32 { return binary.BigEndian.Uint32(e.fixed[entryMode:]) }
+// mode is 0 for no entry at all.
+func (e indexEntry) mode() uint32 {
+	if e.fixed == nil {
+		return 0
+	}
+	return binary.BigEndian.Uint32(e.fixed[entryMode:])
+}
 
 func (e indexEntry) id() (id plumbing.Hash) {
 	copy(id[:], e.fixed[entryID:])

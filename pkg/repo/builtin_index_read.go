@@ -56,6 +56,7 @@ func (x *index) checkOrder() error {
 }
 
 func (x *index) readEntries(data []byte, count uint32) (rest []byte, err error) {
+	// Before anything is allocated for them: the count may be anything.
 	if uint64(count)*(entryFixed+1) > uint64(len(data)) {
 		return nil, damaged("it ends before its entries do")
 	}
@@ -124,6 +125,7 @@ func (x *index) readCompressedName(data []byte) (string, []byte, error) {
 	if n := len(x.entries); n > 0 {
 		previous = x.entries[n-1].name
 	}
+	// How much of the previous name's end to drop, then what to put there.
 	drop, used := offsetVarint(data)
 	length := bytes.IndexByte(data[used:], 0)
 	if used == 0 || length < 0 || drop > uint64(len(previous)) {

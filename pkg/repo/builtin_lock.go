@@ -89,7 +89,9 @@ func (l *lockFile) commit() error {
 		return err
 	}
 	l.file = nil
-	return syncDir(filepath.Dir(l.target))
+	// What others can see now cannot be called failed any more.
+	_ = syncDir(filepath.Dir(l.target))
+	return nil
 }
 
 // release removes the lock, unless it was committed. It may be called twice,

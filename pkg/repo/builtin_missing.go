@@ -23,6 +23,8 @@ func (s *revision) explain(err error) error {
 	return &RevisionError{Rev: s.text, Reason: err.Error()}
 }
 
+// wayToFetch is what brings the missing objects; it depends on how the clone
+// was made.
 func (s *revision) wayToFetch() string {
 	switch {
 	case s.promisor():

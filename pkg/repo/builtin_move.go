@@ -29,6 +29,8 @@ var errRefMoved = errors.New("the ref was moved by another process")
 // run calls between when the move can no longer be refused, and before it is
 // seen.
 func (m refMove) run(ctx context.Context, reason string, between func() error) error {
+	// git locks HEAD as well as the branch it stands for, so that nobody can
+	// switch branches in between; always in this order, so nobody waits in a ring.
 	head, err := takeLock(ctx, m.refs.path("HEAD"), m.share)
 	if err != nil {
 		return err
@@ -122,6 +124,8 @@ func (m refMove) verify() error {
 
 // log writes the reflogs, of HEAD also when it is a branch that moves.
 func (m refMove) log(reason string) error {
+	// Before the ref itself, as in git: a log may name what a crash then made
+	// unreachable, but never miss what the ref has been at.
 	line := fmt.Sprintf("%s %s %s\t%s\n", m.old, m.new, m.by, reason)
 	names := []string{"HEAD"}
 	if m.name != "HEAD" {

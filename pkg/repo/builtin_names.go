@@ -16,6 +16,7 @@ func (s *revision) named(name string) (plumbing.Hash, error) {
 	if name == "@" {
 		name = "HEAD"
 	}
+	// A full object name is one even where a branch is called so.
 	if plumbing.IsHash(name) {
 		return plumbing.NewHash(name), nil
 	}
@@ -73,6 +74,7 @@ func (s *revision) abbreviated(digits string) (plumbing.Hash, error) {
 		return plumbing.ZeroHash, err
 	}
 	var found []plumbing.Hash
+	// Blobs do not count: a revision is asked for, so git leaves them out too.
 	for _, id := range ids {
 		if _, err := s.objects.peel(id, plumbing.TreeObject); err == nil {
 			found = append(found, id)

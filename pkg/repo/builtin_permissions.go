@@ -30,6 +30,7 @@ func parseSharing(c *gitConfig) (sharing, error) {
 	case "all", "world", "everybody", "2":
 		return sharing{bits: 0o664}, nil
 	}
+	// "true" is a boolean, while "0640" would pass for one as a number.
 	if on, isBool := e.bool(); isBool && !startsWithDigit(e.value) {
 		if on {
 			return sharing{bits: 0o660}, nil
@@ -63,6 +64,8 @@ func (s sharing) apply(path string, dir bool) error {
 }
 
 func (s sharing) mode(mode uint32, dir bool) uint32 {
+	// git's calc_shared_perm: who may not write gains no right to, and who may
+	// run a file may do so as far as others may read it.
 	bits := s.bits
 	if mode&0o200 == 0 {
 		bits &^= 0o222

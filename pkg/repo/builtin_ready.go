@@ -64,7 +64,8 @@ func (s *session) checkIdentities() error {
 	return err
 }
 
-// checkReady looks at one path before pm writes it.
+// checkReady looks at one path before pm writes it. Afterwards nobody could tell
+// what a person left half staged from what pm has just written.
 func (w *workTree) checkReady(name string) error {
 	if err := w.checkPath(name); err != nil {
 		return err
@@ -85,6 +86,8 @@ func (w *workTree) checkReady(name string) error {
 		return skipped(name)
 	}
 	inIndex = inIndex && !staged.intentToAdd()
+	// Index against HEAD says what is staged, the file against the index what
+	// came after.
 	switch {
 	case !inIndex && !inHead:
 		return w.checkIgnored(name)
@@ -151,7 +154,7 @@ func (s *session) inHead(name string) (e treeEntry, ok bool, err error) {
 	return s.objects.lookup(tree, name)
 }
 
-// modeOf is the mode a file gets in the index, where known is the one it has
+// modeOf is git's ce_mode_from_stat: the mode a file gets in the index, where known is the one it has
 // there, 0 for a new one. Where the file system cannot tell (core.fileMode,
 // core.symlinks), the index knows better.
 func (w *workTree) modeOf(info os.FileInfo, known uint32) uint32 {

@@ -24,9 +24,6 @@ func (b *builtin) record(ctx context.Context, ref, message string, paths []strin
 		return Outcome{}, err
 	}
 	defer s.close()
-	if err := s.checkCommit(); err != nil {
-		return Outcome{}, err
-	}
 	if message, err = cleanMessage(message); err != nil {
 		return Outcome{}, said(err)
 	}
@@ -38,11 +35,16 @@ func (b *builtin) record(ctx context.Context, ref, message string, paths []strin
 }
 
 func (s *session) record(ctx context.Context, ref, message string, paths []string) (Outcome, error) {
+	// The index is read only once it is locked: what git stages from now on
+	// waits, what it staged before is seen.
 	lock, err := takeLock(ctx, s.indexPath(), s.share)
 	if err != nil {
 		return Outcome{}, err
 	}
 	defer lock.release()
+	if err := s.checkCommit(); err != nil {
+		return Outcome{}, err // now that no merge can begin any more
+	}
 	w, err := s.readWorkTree()
 	if err != nil {
 		return Outcome{}, err
@@ -75,7 +77,7 @@ func (r *recording) stage(name string) error {
 	switch {
 	case err != nil:
 		return err
-	case known.fixed != nil && known.skipWorktree():
+	case known.skipWorktree():
 		return skipped(name)
 	case !there:
 		r.changes = append(r.changes, pathChange{path: name})
@@ -92,17 +94,10 @@ func (r *recording) stage(name string) error {
 	if err != nil {
 		return err
 	}
-	mode := r.modeOf(info, knownMode(known))
+	mode := r.modeOf(info, known.mode())
 	r.changes = append(r.changes, pathChange{path: name, mode: mode, id: id})
 	r.entries = append(r.entries, newIndexEntry(name, mode, id, st))
 	return nil
-}
-
-func knownMode(e indexEntry) uint32 {
-	if e.fixed == nil {
-		return 0
-	}
-	return e.mode()
 }
 
 // patchIndex writes the new index into the lock.
@@ -129,6 +124,9 @@ const refAttempts = 5
 // and moves the ref.
 func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Outcome, error) {
 	for range refAttempts {
+		// The branch is not locked yet, so what is built here may be too late;
+		// refMove finds out. Locking it first would block others for as long as
+		// writing objects takes.
 		name, parent, err := r.head()
 		if err != nil {
 			return Outcome{}, err
@@ -138,7 +136,7 @@ func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Out
 		}
 		id, by, err := r.build(parent)
 		if errors.Is(err, errNothing) {
-			return Outcome{}, lock.commit()
+			return Outcome{}, nil // as git commit leaves it: index and all
 		}
 		if err != nil {
 			return Outcome{}, err
@@ -162,7 +160,8 @@ func commitReason(parent plumbing.Hash, message string) string {
 	return "commit: " + subject(message)
 }
 
-// build writes the trees and the commit.
+// build writes the trees and the commit. The trees start from the parent's, not
+// from the index: what else is staged stays out.
 func (r *recording) build(parent plumbing.Hash) (plumbing.Hash, signature, error) {
 	base, err := r.objects.treeOf(parent)
 	if err != nil {

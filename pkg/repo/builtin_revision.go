@@ -53,6 +53,7 @@ func (s *revision) tree() (plumbing.Hash, error) {
 	if name == "" {
 		return plumbing.ZeroHash, notUnderstood("revisions that begin with " + suffix[:1])
 	}
+	// No ref's name holds one of these three, so the first ends the name.
 	id, err := s.named(name)
 	for err == nil && suffix != "" && suffix[0] != ':' {
 		id, suffix, err = s.step(id, suffix)

@@ -36,6 +36,7 @@ func (t *builtinTree) files(ctx context.Context, dirs []string, enter, keep func
 	return func(yield func(File) bool) {
 		var buf []byte
 		for item := range t.fsys.list(dirs, enter, keep) {
+			// Data is the one buffer each time, as File says.
 			f := File{Path: item.path, Err: item.err}
 			if f.Err == nil {
 				f.Err = ctx.Err()

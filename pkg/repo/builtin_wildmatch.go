@@ -12,6 +12,9 @@ func wildmatch(pattern, text string, fold bool) bool {
 	if fold {
 		pattern, text = strings.ToLower(pattern), strings.ToLower(text)
 	}
+	// p and t are how far pattern and text have been matched; the other two pairs
+	// are where to go on from when that fails: after a star in the pattern, at
+	// the first byte of the text it has not taken yet.
 	p, t := 0, 0
 	starP, starT := -1, 0
 	deepP, deepT := -1, 0
@@ -33,6 +36,7 @@ func wildmatch(pattern, text string, fold bool) bool {
 		if t == len(text) {
 			return p == len(pattern)
 		}
+		// Here both go on by one, or one of the stars takes more of the text.
 		if n := matchOne(pattern[p:], text[t]); n > 0 {
 			p, t = p+n, t+1
 			continue
@@ -120,6 +124,7 @@ func matchBracket(pattern string, c byte) int {
 		found = found || low <= c && c <= high
 		i = next
 	}
+	// Not even [!a] takes a slash.
 	if found == negated || c == '/' {
 		return 0
 	}

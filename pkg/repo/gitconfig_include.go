@@ -56,7 +56,7 @@ func (r *configReader) holds(condition, file string) bool {
 	return false
 }
 
-// inGitDir compares a pattern with the git directory, once as it is and once
+// inGitDir is what people keep a work identity apart with. It compares a pattern with the git directory, once as it is and once
 // with symlinks resolved. A linked worktree's is its own, below .git/worktrees.
 func (r *configReader) inGitDir(pattern, file string, fold bool) bool {
 	if r.loc.gitDir == "" {
@@ -93,6 +93,8 @@ func matchAfterPrefix(pattern string, prefix int, text string, fold bool) bool {
 	return same && wildmatch(pattern[prefix:], text[prefix:], fold)
 }
 
+// onBranch never holds on a detached HEAD. It reads HEAD alone, so the branch
+// may well be unborn.
 func (r *configReader) onBranch(pattern string) bool {
 	if r.loc.gitDir == "" {
 		return false
@@ -108,6 +110,8 @@ func (r *configReader) onBranch(pattern string) bool {
 	return ok && wildmatch(pattern, branch, false)
 }
 
+// hasRemote holds in the first run, which only gathers the addresses: they may
+// themselves stand in a file that is included.
 func (r *configReader) hasRemote(pattern string) bool {
 	if r.remotes == nil {
 		return true

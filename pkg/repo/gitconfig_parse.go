@@ -190,6 +190,8 @@ func (s *configScanner) variable(c byte) (configEntry, bool) {
 // joins lines, blanks at both ends do not count, a comment ends it.
 func (s *configScanner) value() (string, bool) {
 	var out []byte
+	// A comment sign counts outside quotes only, and quotes may open and close
+	// within a value.
 	quoted := false
 	kept := 0 // length without the blanks that may turn out to be trailing
 	for {
