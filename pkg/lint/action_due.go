@@ -1,7 +1,5 @@
 package lint
 
-import "fmt"
-
 var actionDue = &Rule{
 	ID:      "action-due",
 	Summary: "from follow-up on, every open action item has a due date",
@@ -44,7 +42,7 @@ func checkActionDue(p *Pass) {
 	for _, a := range p.openItems() {
 		if !a.Due.Known() && !p.hasFault(itemSubject(a, "due")) {
 			p.Report(p.itemSpan(a, a.Title.Span), itemSubject(a, "due"), itemName(a)+" is open and has no due date",
-				fmt.Sprintf("set one: pm action edit %s --due +14d", p.itemRef(a)))
+				p.itemHelp(a, "set one: pm action edit ITEM --due +14d"))
 		}
 	}
 }

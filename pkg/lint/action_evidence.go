@@ -54,7 +54,7 @@ func checkActionEvidence(p *Pass) {
 			continue
 		}
 		p.Report(a.Evidence.Span, itemSubject(a, "evidence"), fmt.Sprintf("%s is done, but its evidence %s does not exist", itemName(a), a.Evidence.V),
-			fmt.Sprintf("point at what shows it, a URL, a commit or a path from the root: pm action edit %s --evidence WHAT", p.itemRef(a)))
+			p.itemHelp(a, "point at what shows it, a URL, a commit or a path from the root: pm action edit ITEM --evidence WHAT"))
 	}
 }
 

@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"fmt"
-
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -48,7 +46,7 @@ func checkActionOwner(p *Pass) {
 	for _, a := range p.openItems() {
 		if !a.Owner.Known() && !p.hasFault(itemSubject(a, "owner")) {
 			p.Report(p.itemSpan(a, a.Title.Span), itemSubject(a, "owner"), itemName(a)+" is open and has no owner",
-				fmt.Sprintf("name one: pm action edit %s --owner HANDLE", p.itemRef(a)))
+				p.itemHelp(a, "name one: pm action edit ITEM --owner HANDLE"))
 		}
 	}
 }

@@ -46,7 +46,7 @@ func checkOverdue(p *Pass) {
 	for _, a := range p.Incident.ActionItems.V {
 		if late := a.DaysLate(p.Now); late > 0 {
 			p.Report(a.Due.Span, itemSubject(a, "due"), fmt.Sprintf("%s was due on %s, %s ago", itemName(a), date(a.Due.V), days(late)),
-				fmt.Sprintf("settle it: pm action done %s --evidence URL; or move it: pm action edit %[1]s --due +7d", p.itemRef(a)))
+				p.itemHelp(a, "settle it: pm action done ITEM --evidence URL; or move it: pm action edit ITEM --due +7d"))
 		}
 	}
 	if late := p.Incident.FollowupDaysLate(p.Now); late > 0 && !p.Incident.Adopted.Known() {

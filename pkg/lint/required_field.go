@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -118,11 +119,11 @@ func (p *Pass) unsettledItems() {
 		case a.Status.V == incident.Open, a.Status.V == incident.Proposed && !archive:
 			p.Report(p.itemSpan(a, a.Status.Span), itemSubject(a, "status"),
 				fmt.Sprintf("%s is %s, and a closed incident has every item done or dropped", itemName(a), a.Status.V),
-				fmt.Sprintf("settle it: pm action done %s --evidence URL, or pm action drop %[1]s --reason TEXT; or pm reopen %s --to follow-up",
-					p.itemRef(a), p.Incident.ID))
+				p.itemHelp(a, "settle it: pm action done ITEM --evidence URL, or pm action drop ITEM --reason TEXT")+
+					"; or pm reopen "+p.Incident.ID+" --to follow-up")
 		case a.Status.V == incident.Dropped && !a.Reason.Known() && !archive && !p.hasFault(itemSubject(a, "reason")):
 			p.Report(a.Status.Span, itemSubject(a, "reason"), itemName(a)+" was dropped without a reason",
-				fmt.Sprintf("say why: pm action drop %s --reason TEXT", p.itemRef(a)))
+				p.itemHelp(a, "say why: pm action drop ITEM --reason TEXT"))
 		}
 	}
 }
@@ -144,8 +145,14 @@ func itemName(a incident.ActionItem) string {
 	return a.Name()
 }
 
-// itemRef is an item as commands take it.
-func (p *Pass) itemRef(a incident.ActionItem) string { return p.Incident.ID + "#" + a.ID.V }
+// itemHelp writes an item as commands take it for the word ITEM of a help. One
+// without an id cannot be named on the command line.
+func (p *Pass) itemHelp(a incident.ActionItem, help string) string {
+	if !a.ID.Known() {
+		return "change it by hand, or give it an id first: pm edit " + p.Incident.ID
+	}
+	return strings.ReplaceAll(help, "ITEM", p.Incident.ID+"#"+a.ID.V)
+}
 
 // itemSpan is the place of one of an item's values, or of the item when the
 // value is not there.

@@ -46,7 +46,7 @@ func checkVagueAction(p *Pass) {
 		}
 		if v, ok := vagueness(a.Title.V); ok && len(incident.Placeholders(a.Title.V)) == 0 {
 			p.Report(a.Title.Span, a.Title.V, fmt.Sprintf("%q %s", a.Title.V, v.reason),
-				fmt.Sprintf("%s, e.g. %q: pm action edit %s --title TEXT", v.ask, v.example, p.itemRef(a)))
+				fmt.Sprintf("%s, e.g. %q: ", v.ask, v.example)+p.itemHelp(a, "pm action edit ITEM --title TEXT"))
 		}
 	}
 }
