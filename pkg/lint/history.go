@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 )
@@ -39,8 +40,12 @@ history:
 
 func checkHistory(p *Pass) {
 	lines := p.Incident.History.V
+	var before time.Time // of the nearest line above that has a time
 	for n, line := range lines {
-		p.checkHistoryLine(lines, n, line)
+		p.checkHistoryLine(n, line, before)
+		if line.At.Known() {
+			before = line.At.V
+		}
 	}
 	if len(lines) == 0 || p.Incident.State.V.Rank() < 0 {
 		return
@@ -52,7 +57,7 @@ func checkHistory(p *Pass) {
 	}
 }
 
-func (p *Pass) checkHistoryLine(lines []incident.Transition, n int, line incident.Transition) {
+func (p *Pass) checkHistoryLine(n int, line incident.Transition, before time.Time) {
 	subject := fmt.Sprintf("history[%d].at", n)
 	switch {
 	case !line.State.Known() && !p.hasFault(fmt.Sprintf("history[%d].state", n)):
@@ -61,8 +66,8 @@ func (p *Pass) checkHistoryLine(lines []incident.Transition, n int, line inciden
 	case !line.At.Known() && !p.hasFault(subject):
 		p.Report(firstLine(p.Document, line.Span), subject, "a line of history has no time",
 			"write at: and when the state was entered, or restore the line from Git")
-	case n > 0 && line.At.Known() && line.At.V.Before(lines[n-1].At.V):
-		p.Report(line.At.Span, subject, fmt.Sprintf("%s is before the line above it, %s", stamp(line.At.V), stamp(lines[n-1].At.V)),
+	case line.At.Known() && line.At.V.Before(before):
+		p.Report(line.At.Span, subject, fmt.Sprintf("%s is before the line above it, %s", stamp(line.At.V), stamp(before)),
 			"history only grows: put the lines back into the order in which they were written; git log shows it")
 	}
 }
