@@ -44,8 +44,11 @@ func checkBrokenLink(p *Pass) {
 	if p.FS == nil {
 		return
 	}
+	seen := make(map[document.Span]bool)
 	for _, l := range p.Document.Body().Links {
-		if t, ok := p.target(l); ok {
+		// Links by reference share a destination, which is wrong only once.
+		if t, ok := p.target(l); ok && !seen[l.DestSpan] {
+			seen[l.DestSpan] = !l.DestSpan.IsZero()
 			p.checkTarget(l, t)
 		}
 	}
