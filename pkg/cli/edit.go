@@ -93,9 +93,10 @@ func (w *workspace) editFile(ctx context.Context, editor string, c change, o wri
 }
 
 // runEditor opens a file and waits. The editor's command line goes to the
-// shell, as git has it, since it may hold quoted arguments.
+// shell, as git has it, since it may hold quoted arguments. An interrupt does
+// not end it, for unsaved text would go with it; the commit is then left out.
 func (w *workspace) runEditor(ctx context.Context, editor, path string) error {
-	cmd := editorCommand(ctx, editor, w.absolute(path))
+	cmd := editorCommand(context.WithoutCancel(ctx), editor, w.absolute(path))
 	cmd.Dir, cmd.Env = w.env.Dir, w.env.Environ
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = w.env.In, w.env.Out, w.env.Err
 	if o, ok := w.env.Out.(*output); ok {

@@ -33,6 +33,8 @@ func Run(ctx context.Context, e *Env, args []string) (code int) {
 			code = exitFailure
 		}
 	}()
+	ctx, stop := untilInterrupted(ctx)
+	defer stop()
 	inner := *e
 	out := &output{w: e.Out}
 	inner.Out = out

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -56,6 +57,8 @@ func describe(err error) string {
 	)
 	errors.As(err, &where)
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "interrupted"
 	case errors.As(err, &usage):
 		return and(usage.reason, usage.next)
 	case errors.As(err, &no):
