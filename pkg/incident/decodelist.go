@@ -74,59 +74,64 @@ func bracketed(doc *document.Document, n document.Node) []document.Edit {
 	}
 }
 
+// itemList is what a list of mappings holds.
+type itemList struct {
+	rows    []ItemField
+	of      string // what its items are, in words
+	help    string // for a value that is no list
+	example string // of an item
+}
+
 // actions decodes action_items, item by item and key by key.
 func (d *decoder) actions(dst *Value[[]ActionItem], n document.Node, s subject) {
-	if n.Kind() != document.Sequence {
-		d.fault(s, n, &complaint{
-			kind: WrongType, says: "is " + shape(n) + ", where a list of action items is meant", help: "add items with pm action add",
-		})
-		return
+	list := itemList{
+		rows: ActionFields, of: "action items", help: "add items with pm action add",
+		example: "{id: add-canary, title: Add a canary stage, owner: alice, due: 2026-03-20, status: open}",
 	}
-	items := make([]ActionItem, 0, n.Len())
-	for index, node := range n.Items() {
-		if blank(node) {
-			continue
-		}
-		place := subject{list: s.key, index: index, id: node.Field("id").Text()}
-		item := ActionItem{Index: index, Span: node.Span(), Status: Value[Status]{V: Open}}
-		if d.mapping(&item, ActionFields, node, place) {
-			items = append(items, item)
-		}
-	}
-	if len(items) > 0 {
-		*dst = Value[[]ActionItem]{items, n.Span()}
-	}
+	decodeItems(d, dst, list, n, s, func(index int, node document.Node) (ActionItem, string) {
+		return ActionItem{Index: index, Span: node.Span(), Status: Value[Status]{V: Open}}, node.Field("id").Text()
+	})
 }
 
 // history decodes the lines of history.
 func (d *decoder) history(dst *Value[[]Transition], n document.Node, s subject) {
+	list := itemList{
+		rows: HistoryFields, of: "transitions", help: "leave it to pm advance",
+		example: "{state: resolved, at: 2026-03-01T15:02:00Z, by: alice}",
+	}
+	decodeItems(d, dst, list, n, s, func(_ int, node document.Node) (Transition, string) {
+		return Transition{Span: node.Span()}, ""
+	})
+}
+
+// decodeItems decodes a list of mappings. begin makes an item in which nothing
+// is known yet, and says by which id, if any, faults name it.
+func decodeItems[T any](d *decoder, dst *Value[[]T], l itemList, n document.Node, s subject, begin func(int, document.Node) (T, string)) {
 	if n.Kind() != document.Sequence {
-		d.fault(s, n, &complaint{
-			kind: WrongType, says: "is " + shape(n) + ", where a list of transitions is meant", help: "leave it to pm advance",
-		})
+		d.fault(s, n, &complaint{kind: WrongType, says: "is " + shape(n) + ", where a list of " + l.of + " is meant", help: l.help})
 		return
 	}
-	lines := make([]Transition, 0, n.Len())
+	items := make([]T, 0, n.Len())
 	for index, node := range n.Items() {
 		if blank(node) {
 			continue
 		}
-		line := Transition{Span: node.Span()}
-		if d.mapping(&line, HistoryFields, node, subject{list: s.key, index: index}) {
-			lines = append(lines, line)
+		item, id := begin(index, node)
+		if d.mapping(&item, l, node, subject{list: s.key, index: index, id: id}) {
+			items = append(items, item)
 		}
 	}
-	if len(lines) > 0 {
-		*dst = Value[[]Transition]{lines, n.Span()}
+	if len(items) > 0 {
+		*dst = Value[[]T]{items, n.Span()}
 	}
 }
 
 // mapping decodes the keys of one item of a list; false, with a fault, when the
 // item has none.
-func (d *decoder) mapping(item any, rows []ItemField, n document.Node, s subject) bool {
+func (d *decoder) mapping(item any, l itemList, n document.Node, s subject) bool {
 	if n.Kind() != document.Mapping {
 		d.fault(s, n, &complaint{
-			kind: WrongType, says: "is " + shape(n) + ", where keys and values are meant", help: "write " + itemExample(rows),
+			kind: WrongType, says: "is " + shape(n) + ", where keys and values are meant", help: "write " + l.example,
 		})
 		return false
 	}
@@ -134,20 +139,14 @@ func (d *decoder) mapping(item any, rows []ItemField, n document.Node, s subject
 	defer func() { d.aliased = false }()
 	var seen uint64
 	for key, value := range n.Fields() {
-		row := itemRow(rows, key.Text())
+		row := itemRow(l.rows, key.Text())
 		if row < 0 || seen&(1<<row) != 0 {
 			continue
 		}
 		seen |= 1 << row
-		s.key = rows[row].Key
-		d.value(rows[row].bind(item), rows[row].Kind, value, s)
+		field := &l.rows[row]
+		s.key = field.Key
+		d.value(field.bind(item), field.Kind, value, s)
 	}
 	return true
-}
-
-func itemExample(rows []ItemField) string {
-	if len(rows) == len(HistoryFields) {
-		return "{state: resolved, at: 2026-03-01T15:02:00Z, by: alice}"
-	}
-	return "{id: add-canary, title: Add a canary stage, owner: alice, due: 2026-03-20, status: open}"
 }
