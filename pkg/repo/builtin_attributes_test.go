@@ -121,7 +121,8 @@ func TestAttributesOfIndex(t *testing.T) {
 }
 
 // patternPieces make patterns of all sorts when put side by side.
-var patternPieces = []string{"a", "*", "**", "/", "/", "dir", "sub", ".md", "?", "[a-d]", "[!x]", "[[:alpha:]]", "*.md", "**/", "/**", "\\*", "b", "x", "[^/]", "é", "[",
+var patternPieces = []string{
+	"a", "*", "**", "/", "/", "dir", "sub", ".md", "?", "[a-d]", "[!x]", "[[:alpha:]]", "*.md", "**/", "/**", "\\*", "b", "x", "[^/]", "é", "[",
 	"[[:digit:]]", "[[:upper:]]", "[[:lower:]_]", "[[:punct:]x]", "[[:space:]]", "[[:alnum:]]", "[[:xdigit:]]", "[^[:blank:]]", "[[:graph:]]",
 	"[[:print:]]", "[[:cntrl:]]", "[[:nonsense:]]", "[\\]a]", "[a\\-c]", "[]-a]", "[--0]", "[!-z]", "7", "_", "A",
 }

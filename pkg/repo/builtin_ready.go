@@ -90,6 +90,9 @@ func (w *workTree) checkReady(name string) error {
 	// came after.
 	switch {
 	case !inIndex && !inHead:
+		if err := w.checkSpelling(name); err != nil {
+			return err
+		}
 		return w.checkIgnored(name)
 	case !inIndex:
 		if there {

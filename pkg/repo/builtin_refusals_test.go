@@ -125,6 +125,39 @@ func TestBuiltinAllows(t *testing.T) {
 	}
 }
 
+func TestSpellings(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.write("Folder/Name.md", "x\n")
+	s.commitAll("first")
+	s.run("config", "core.ignoreCase", "true")
+	s.run("config", "core.precomposeUnicode", "true")
+	for name, other := range map[string]string{
+		"folder/new.md": "beside Folder", "Folder/NAME.md": "beside Name.md", "Folder/e\u0301.md": "decomposed", "FOLDER": "beside Folder",
+	} {
+		s.write(name, "x\n")
+		if refused := s.refused(CauseUnsupported, name); !strings.Contains(refused.Reason, other) {
+			t.Errorf("%s: says %v", name, refused)
+		}
+		s.remove(name)
+	}
+	for _, name := range []string{"Folder/new.md", "Folder/Name.md.bak", "Fold", "é.md"} {
+		s.write(name, "x\n")
+		s.mustRecord("spelt alike", name)
+	}
+}
+
+// TestDescribe says which backend is in use, and why.
+func TestDescribe(t *testing.T) {
+	t.Parallel()
+	for backend, want := range map[string]string{"": "built-in (no git on PATH)", "auto": "built-in (no git on PATH)", "builtin": "built-in (configured)"} {
+		r := open(t, Options{Dir: folder(t), Backend: backend, Environ: []string{"PATH=/nowhere"}})
+		if got := r.BackendName(t.Context()); got != want {
+			t.Errorf("%q is %s", backend, got)
+		}
+	}
+}
+
 func TestRepositoryFormats(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
