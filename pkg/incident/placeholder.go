@@ -19,7 +19,7 @@ func Placeholders(text string) [][2]int {
 	var found [][2]int
 	for at := 0; at < len(text); {
 		n := 0
-		if mayBegin(text, at) {
+		if begins[text[at]] && mayBegin(text, at) {
 			n = promptAt(text, at)
 		}
 		if n == 0 {
@@ -32,8 +32,11 @@ func Placeholders(text string) [][2]int {
 	return found
 }
 
-// mayBegin looks at two bytes, which rules out nearly all prose: every letter
-// of every file comes by here.
+// begins holds the bytes that prompts begin with: every letter of every file
+// comes by here.
+var begins = [256]bool{'T': true, 't': true, 'F': true, 'X': true, 'H': true, 'h': true, '?': true, 'l': true, 'L': true, '<': true}
+
+// mayBegin looks at two bytes, which rules out nearly all prose.
 func mayBegin(text string, at int) bool {
 	if at+1 >= len(text) {
 		return false
