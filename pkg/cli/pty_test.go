@@ -203,3 +203,58 @@ func writeFile(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestHostileFile shows a file whose name, front matter and text would each set
+// the terminal's title. No command may let that through, be it a result, a
+// refusal, a diff or the file itself.
+func TestHostileFile(t *testing.T) {
+	const evil = "\x1b]0;evil\a"
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".pm.yaml"), "git: {commit: never}\n")
+	name := "2026-03-01-queue" + evil
+	writeFile(t, filepath.Join(dir, "postmortems", name+".md"), `---
+title: "Queue \e]0;evil\a"
+state: resolved
+severity: "sev2\e]0;evil\a"
+started_at: 2026-02-01T14:00:00Z
+ended_at: 2026-02-01T14:30:00Z
+owner: "bob\e]0;evil\a"
+participants: ["\e]0;evil\a"]
+triggers: [user-facing-outage]
+followup_due: 2026-02-03
+action_items:
+  - {id: "a\e]0;evil\a", title: "A\e]0;evil\a", owner: bob, due: 2026-02-01, status: open}
+history:
+  - {state: resolved, at: 2026-02-01T15:00:00Z, by: "\e]0;evil\a"}
+---
+
+## Summary
+
+Down `+evil+` [link](gone`+evil+`.md)
+
+## Timeline
+
+- 2026-02-01T14:10:00+01:00 Seen `+evil+`
+
+## What happened?
+
+Much.
+
+## Heading `+evil+`
+`)
+	writeFile(t, filepath.Join(dir, "postmortems", name+"2.md"), "---\ntitle: "+evil+"\n---\n")
+	id := "postmortems/" + name + ".md"
+	for _, args := range [][]string{
+		{"list"}, {"overdue"}, {"action", "list"}, {"status"}, {"lint"}, {"lint", "--diff"}, {"lint", "--format", "json"},
+		{"list", "--format", "json"}, {"list", "--format", "csv"}, {"show", "queue"}, {"show", "nothing" + evil},
+		{"show", id}, {"show", id, "--format", "markdown"}, {"status", id}, {"log", id}, {"event", id, "x", "--dry-run"},
+		{"advance", id, "--to", "closed"}, {"set", id, "state=x"}, {"set", "postmortems/" + name + "2.md", "title=x"}, {"event", id, "x"},
+		{"action", "done", id + "#a"}, {"rename", id, "Queue"}, {"--verbose", "list"},
+	} {
+		term := startOnTerminal(t, dir, args...)
+		shown, _ := term.end()
+		if shown == "" || strings.Contains(shown, "\x1b]") || strings.Contains(shown, "fault in pm") {
+			t.Errorf("pm %q shows:\n%q", args, shown)
+		}
+	}
+}

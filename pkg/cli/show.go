@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -41,21 +42,27 @@ func runShow(ctx context.Context, e *Env, ref, format string) error {
 	case "json":
 		return report.Envelope(e.Out, "incidents", []report.Incident{shape})
 	case "markdown":
-		_, err := e.Out.Write(p.was)
-		return err
+		return showSource(e, p.was)
 	}
 	return showText(e, p, shape)
+}
+
+// showSource prints a file as it is, except that a terminal sees no control
+// characters of it.
+func showSource(e *Env, src []byte) error {
+	if e.style().Terminal {
+		src = []byte(report.Clean(string(src), true))
+	}
+	_, err := e.Out.Write(src)
+	return err
 }
 
 // showText prints the heading, the fields that are filled, the action items
 // and the body.
 func showText(e *Env, p *postmortem, shape report.Incident) error {
 	style := e.style()
-	title := report.Clean(text(shape.Title), false)
-	if title == "" {
-		title = "(no title)"
-	}
-	fmt.Fprintf(e.Out, "%s\n%s\n\n", report.Paint(e.Out, style, report.Strong, title), report.Paint(e.Out, style, report.Faint, report.Clean(shape.Path, false)))
+	title := cmp.Or(text(shape.Title), "(no title)")
+	fmt.Fprintf(e.Out, "%s\n%s\n\n", report.Paint(e.Out, style, report.Strong, title), report.Paint(e.Out, style, report.Faint, shape.Path))
 	if err := fieldTable(shape).Text(e.Out, style); err != nil {
 		return err
 	}

@@ -170,8 +170,8 @@ const maxNeeds = 3
 
 func printStatus(out io.Writer, style report.Style, s report.Status, full bool) {
 	clean := func(p *string) string { return report.Clean(text(p), false) }
-	head := report.Paint(out, style, report.Strong, report.Clean(s.Incident, false))
-	fmt.Fprintf(out, "%s  %s  %s", head, clean(s.Severity), clean(s.State))
+	s.Incident = report.Clean(s.Incident, false) // a file's name, which may hold anything
+	fmt.Fprintf(out, "%s  %s  %s", report.Paint(out, style, report.Strong, s.Incident), clean(s.Severity), clean(s.State))
 	if s.Seconds != nil {
 		fmt.Fprintf(out, " for %s", days(time.Duration(*s.Seconds)*time.Second))
 	}
@@ -202,7 +202,7 @@ func printNeeds(out io.Writer, style report.Style, s report.Status, full bool) {
 		}
 		fmt.Fprintf(out, "    - %s\n", report.Clean(what, false))
 		if full && need.Fill != "" {
-			fmt.Fprintf(out, "      %s\n", report.Paint(out, style, report.Faint, report.Clean(need.Fill, false)))
+			fmt.Fprintf(out, "      %s\n", report.Paint(out, style, report.Faint, need.Fill))
 		}
 	}
 }
