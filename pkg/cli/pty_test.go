@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"github.com/postmortem-md/pm/pkg/repo"
 )
 
 // terminal is a pseudo-terminal that shows what it is told and never answers.
@@ -210,7 +212,10 @@ func writeFile(t *testing.T, path, text string) {
 func TestHostileFile(t *testing.T) {
 	const evil = "\x1b]0;evil\a"
 	dir := t.TempDir()
-	writeFile(t, filepath.Join(dir, ".pm.yaml"), "git: {commit: never}\n")
+	if err := repo.Init(dir); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, ".gitconfig"), "[user]\n\tname = Alice\n\temail = alice@example.com\n")
 	name := "2026-03-01-queue" + evil
 	writeFile(t, filepath.Join(dir, "postmortems", name+".md"), `---
 title: "Queue \e]0;evil\a"
@@ -249,7 +254,7 @@ Much.
 		{"list", "--format", "json"}, {"list", "--format", "csv"}, {"show", "queue"}, {"show", "nothing" + evil},
 		{"show", id}, {"show", id, "--format", "markdown"}, {"status", id}, {"log", id}, {"event", id, "x", "--dry-run"},
 		{"advance", id, "--to", "closed"}, {"set", id, "state=x"}, {"set", "postmortems/" + name + "2.md", "title=x"}, {"event", id, "x"},
-		{"action", "done", id + "#a"}, {"rename", id, "Queue"}, {"--verbose", "list"},
+		{"action", "done", id + "#a"}, {"rename", id, "Queue"}, {"--verbose", "event", id, "y"},
 	} {
 		term := startOnTerminal(t, dir, args...)
 		shown, _ := term.end()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
 	"github.com/postmortem-md/pm/templates"
 )
 
@@ -71,18 +73,8 @@ func (w *workspace) close() { _ = w.repo.Close() }
 
 // openAt opens the root around dir; base is what paths are shown relative to.
 func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
-	r, err := openRepo(ctx, e, dir, "")
+	r, c, err := openConfigured(ctx, e, dir)
 	if err != nil {
-		return nil, err
-	}
-	c, err := readConfig(r)
-	if err == nil && c.Git.Backend != "auto" {
-		// Which backend to use stands in a file that has to be found first.
-		_ = r.Close()
-		r, err = openRepo(ctx, e, dir, c.Git.Backend)
-	}
-	if err != nil {
-		_ = r.Close()
 		return nil, err
 	}
 	if base, err = realPath(base); err != nil {
@@ -95,6 +87,25 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
 	}
 	return w, nil
+}
+
+// openConfigured opens the root with the backend that its configuration asks
+// for, which stands in a file that has to be found first.
+func openConfigured(ctx context.Context, e *Env, dir string) (*repo.Repo, *config.Config, error) {
+	r, err := openRepo(ctx, e, dir, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := readConfig(r)
+	if err == nil && c.Git.Backend == "auto" {
+		return r, c, nil
+	}
+	_ = r.Close()
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err = openRepo(ctx, e, dir, c.Git.Backend)
+	return r, c, err
 }
 
 // realPath is a folder's absolute name without symbolic links, as the root's
@@ -113,9 +124,20 @@ func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, err
 		In: e.In, Out: e.Err, Err: e.Err, // what git and hooks print is not our result
 	}
 	if e.flags.verbose {
-		o.Trace = e.Err
+		o.Trace = cleanWriter{e.Err}
 	}
 	return repo.Open(ctx, o)
+}
+
+// cleanWriter is for lines of trace: the names of files in them may hold
+// anything.
+type cleanWriter struct{ w io.Writer }
+
+func (c cleanWriter) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(c.w, report.Clean(string(p), true)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // readConfig reads .pm.yaml; a root without one has the defaults.

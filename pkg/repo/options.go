@@ -11,5 +11,5 @@ type Options struct {
 	// In, Out and Err are handed to git, hooks and editors.
 	In       io.Reader
 	Out, Err io.Writer
-	Trace    io.Writer // --verbose: which backend and which git calls; nil for none
+	Trace    io.Writer // --verbose: the git calls and how long they took; nil for none
 }

@@ -3,7 +3,6 @@ package repo
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -20,11 +19,7 @@ func (r *Repo) chooseBackend() (backend, error) {
 	if !r.hasGit {
 		return nil, ErrNoGit
 	}
-	b, err := r.choose(r.loc)
-	if err == nil && r.options.Trace != nil {
-		fmt.Fprintf(r.options.Trace, "backend: %s\n", b.describe(context.Background()))
-	}
-	return b, err
+	return r.choose(r.loc)
 }
 
 // outside is the backend for questions that need no repository; git is asked
