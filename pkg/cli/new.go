@@ -128,19 +128,18 @@ func (w *workspace) checkSeverity(s string) error {
 	return usagef("--severity: %q is not a severity; accepted: %s", s, strings.Join(w.process.Severities, ", "))
 }
 
-// needsNone are the kinds of event that no postmortem is held for.
-var needsNone = []string{"minor-problem", "proactive-maintenance", "scheduled-work"}
-
 func (w *workspace) checkTriggers(triggers []string) error {
 	for _, t := range triggers {
-		if slices.Contains(needsNone, t) {
+		var refused *incident.TriggerError
+		switch {
+		case !errors.As(w.process.CheckTrigger(t), &refused):
+		case refused.NotHeld:
 			return &declined{
 				t + " by itself needs no postmortem",
-				"if it caused an incident, record that under the trigger that names it: " + strings.Join(w.process.Triggers, ", "),
+				"if it caused an incident, record that under the trigger that names it: " + strings.Join(refused.Accepted, ", "),
 			}
-		}
-		if !slices.Contains(w.process.Triggers, t) {
-			return usagef("--trigger: %q is not a trigger; accepted: %s", t, strings.Join(w.process.Triggers, ", "))
+		default:
+			return &usageError{fmt.Sprintf("--trigger: %q is not a trigger", t), refused.Help()}
 		}
 	}
 	return nil

@@ -57,7 +57,7 @@ func runTriage(ctx context.Context, e *Env, o triageOptions) error {
 		return err
 	}
 	defer w.close()
-	hold, skip := w.process.Triggers, notHeld()
+	hold, skip := w.process.Triggers, notHeld(w.process.Triggers)
 	if err := among("pm triage", o.applies, slices.Concat(hold, skip)); err != nil {
 		return err
 	}
@@ -67,10 +67,10 @@ func runTriage(ctx context.Context, e *Env, o triageOptions) error {
 	return answer(e, verdict(o.applies, hold), o.format.value)
 }
 
-// notHeld are the words that mean no postmortem is needed: those of dismissals
-// that are about the event and not about the record of it.
-func notHeld() []string {
-	return slices.DeleteFunc(slices.Clone(incident.DismissalWords), func(w string) bool { return question[w] == "" })
+// notHeld are the words that mean no postmortem is needed, less those for which
+// the organisation holds one all the same.
+func notHeld(triggers []string) []string {
+	return slices.DeleteFunc(slices.Clone(incident.NoTriggers), func(w string) bool { return slices.Contains(triggers, w) })
 }
 
 func askTriage(e *Env, hold, skip []string, format string) error {
