@@ -22,15 +22,11 @@ func newExplainCmd(e *Env) *cobra.Command {
 }
 
 func runExplain(e *Env, id string) error {
-	if err := knownRule(id); err != nil {
-		return &usageError{reason: err.Error()}
+	rule, ok := lint.ByID(id)
+	if !ok {
+		return &usageError{reason: knownRule(id).Error()}
 	}
-	for _, r := range lint.Rules {
-		if r.ID == id {
-			return report.Markdown(e.Out, e.style(), []byte(Explanation(r)))
-		}
-	}
-	return nil
+	return report.Markdown(e.Out, e.style(), []byte(Explanation(rule)))
 }
 
 // Explanation is a rule as Markdown; docs/rules.md is made of the same text.
