@@ -72,16 +72,6 @@ func SectionByName(name string) (SectionSpec, bool) {
 	return SectionSpec{}, false
 }
 
-// SectionOfHeading is the row that a heading stands for.
-func SectionOfHeading(heading string) (SectionSpec, bool) {
-	for n := range Sections {
-		if Sections[n].named(heading) || Sections[n].synonym(heading) {
-			return Sections[n], true
-		}
-	}
-	return SectionSpec{}, false
-}
-
 // FindSection is the section of the body that a row's name stands for: the
 // first under the row's own heading, else the first under a synonym. Own
 // headings go first so that "Background" inside the summary does not pass for
