@@ -51,7 +51,7 @@ func TestSectionOfHeading(t *testing.T) {
 	for _, tt := range tests {
 		got, _ := sectionOfHeading(tt.heading)
 		if got.Name != tt.want {
-			t.Errorf("heading %q: = %q, want %q", tt.heading, got.Name, tt.want)
+			t.Errorf("heading %q: %q, want %q", tt.heading, got.Name, tt.want)
 		}
 	}
 }
