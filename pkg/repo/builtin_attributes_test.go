@@ -120,6 +120,17 @@ func TestAttributesOfIndex(t *testing.T) {
 	}
 }
 
+// TestSettingsBehindLink has a symlink where git wants a file of its own.
+func TestSettingsBehindLink(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.write("elsewhere", "*.md text\n*.txt\n")
+	s.link("elsewhere", ".gitattributes")
+	s.link("elsewhere", ".gitignore")
+	compareAttributes(t, s, "text")
+	compareIgnored(t, s)
+}
+
 // patternPieces make patterns of all sorts when put side by side.
 var patternPieces = []string{
 	"a", "*", "**", "/", "/", "dir", "sub", ".md", "?", "[a-d]", "[!x]", "[[:alpha:]]", "*.md", "**/", "/**", "\\*", "b", "x", "[^/]", "é", "[",

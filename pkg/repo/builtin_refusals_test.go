@@ -125,6 +125,32 @@ func TestBuiltinAllows(t *testing.T) {
 	}
 }
 
+// TestIndexesRefused has git make the indexes that cannot be patched.
+func TestIndexesRefused(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		git  []string
+		want string
+	}{
+		"sparse index": {[]string{"sparse-checkout", "set", "--cone", "--sparse-index", "p"}, "sparse index"},
+		"split index":  {[]string{"update-index", "--split-index"}, "split index"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSandbox(t)
+			s.commitFiles("first", "p/x.md", "x\n", "q/deep/y.md", "y\n", "r/z.md", "z\n")
+			s.run(c.git...)
+			s.write("p/x.md", "changed\n")
+			if refused := s.refused(CauseUnsupported, "p/x.md"); !strings.Contains(refused.Reason, c.want) {
+				t.Errorf("says %v", refused)
+			}
+			if _, err := s.treeID("HEAD"); err != nil {
+				t.Errorf("reading needs no index: %v", err)
+			}
+		})
+	}
+}
+
 func TestSpellings(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t)
