@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
@@ -29,7 +30,11 @@ func (c *change) move(from, to incident.State) {
 // message is the commit message: subject, body, trailers.
 func (c change) message(shape string) string {
 	var b strings.Builder
-	b.WriteString(strings.ReplaceAll(shape, "{change}", oneLine(c.subject)) + "\n")
+	line := strings.ReplaceAll(shape, "{change}", oneLine(c.subject))
+	b.WriteString(shorten(line, maxSubject) + "\n")
+	if utf8.RuneCountInString(line) > maxSubject {
+		b.WriteString("\n" + oneLine(c.subject) + "\n")
+	}
 	if c.body != "" {
 		b.WriteString("\n" + strings.TrimSpace(c.body) + "\n")
 	}
@@ -43,6 +48,22 @@ func (c change) message(shape string) string {
 		b.WriteString("Postmortem-State: " + c.moved + "\n")
 	}
 	return b.String()
+}
+
+// maxSubject is the longest subject in characters, which is what commit linters
+// accept by default. What does not fit stands in the body as well.
+const maxSubject = 100
+
+// shorten cuts a line to a number of characters, between words where it can.
+func shorten(line string, most int) string {
+	if utf8.RuneCountInString(line) <= most {
+		return line
+	}
+	cut := string([]rune(line)[:most-1])
+	if space := strings.LastIndexByte(cut, ' '); space > len(cut)/2 {
+		cut = cut[:space]
+	}
+	return cut + "…"
 }
 
 // oneLine keeps text typed by people from breaking out of the line it is for,

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -59,5 +61,24 @@ func TestParseItems(t *testing.T) {
 		if d := cmp.Diff(c.want, got, cmp.AllowUnexported(items{})); d != "" {
 			t.Errorf("parseItems(%q): %s", c.args, d)
 		}
+	}
+}
+
+// TestLongSubject keeps what somebody typed in a hurry from failing a commit
+// linter, and loses none of it.
+func TestLongSubject(t *testing.T) {
+	text := "event in a: " + strings.Repeat("word ", 40) + "end"
+	c := change{subject: text, body: "why", ids: []string{"a"}}
+	subject, rest, _ := strings.Cut(c.message("chore: {change}"), "\n")
+	if n := utf8.RuneCountInString(subject); n > maxSubject || !strings.HasSuffix(subject, " word…") {
+		t.Errorf("%d characters: %q", n, subject)
+	}
+	if want := "\n" + text + "\n\nwhy\n\nPostmortem: a\n"; rest != want {
+		t.Errorf("after the subject: %q, want %q", rest, want)
+	}
+	c.subject = strings.Repeat("é", 150)
+	subject, _, _ = strings.Cut(c.message("{change}"), "\n")
+	if utf8.RuneCountInString(subject) != maxSubject || !utf8.ValidString(subject) {
+		t.Errorf("one long word: %q", subject)
 	}
 }
