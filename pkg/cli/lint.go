@@ -167,7 +167,10 @@ func (f *formatFlag) String() string { return "" }
 func (f *formatFlag) Type() string   { return "FORMAT[=FILE]" }
 
 func (f *formatFlag) Set(s string) error {
-	name, file, _ := strings.Cut(s, "=")
+	name, file, given := strings.Cut(s, "=")
+	if given && file == "" {
+		return fmt.Errorf("which file? write %s=FILE, or %s for standard output", name, name)
+	}
 	if report.FindingFormats[name] == nil {
 		return fmt.Errorf("accepted values: %s", strings.Join(sortedKeys(report.FindingFormats), ", "))
 	}
