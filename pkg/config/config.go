@@ -57,14 +57,6 @@ func Parse(file string, src []byte, known Known) (*Config, error) {
 	return r.config, nil
 }
 
-// Default is the configuration of a repository that has none. Each call makes a
-// new one, which the caller may change.
-func Default() *Config {
-	c := defaults()
-	c.Values = values(c, nil)
-	return c
-}
-
 func defaults() *Config {
 	return &Config{
 		Dir:      []string{"postmortems"},

@@ -63,7 +63,6 @@ func effective(c *Config) string {
 
 func TestNothingIsTheDefault(t *testing.T) {
 	for name, src := range map[string]string{
-		"empty":           "",
 		"blank":           "\n \n",
 		"comments":        "# nothing\n# here\n",
 		"byte order mark": "\ufeff",
@@ -73,7 +72,7 @@ func TestNothingIsTheDefault(t *testing.T) {
 		"CRLF":            "version: 1\r\nlayout: year\r\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if d := cmp.Diff(effective(Default()), effective(parse(t, src))); d != "" {
+			if d := cmp.Diff(effective(parse(t, "")), effective(parse(t, src))); d != "" {
 				t.Error(d)
 			}
 		})
@@ -81,7 +80,7 @@ func TestNothingIsTheDefault(t *testing.T) {
 }
 
 func TestDefault(t *testing.T) {
-	golden(t, "default.golden", effective(Default()))
+	golden(t, "default.golden", effective(parse(t, "")))
 }
 
 func TestExample(t *testing.T) {
@@ -237,7 +236,7 @@ func TestAliases(t *testing.T) {
 }
 
 func TestSample(t *testing.T) {
-	if d := cmp.Diff(effective(Default()), effective(parse(t, string(Sample())))); d != "" {
+	if d := cmp.Diff(effective(parse(t, "")), effective(parse(t, string(Sample())))); d != "" {
 		t.Errorf("the sample is not the default:\n%s", d)
 	}
 	if n := strings.Count(sample, "\n"); n > 45 {

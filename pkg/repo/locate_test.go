@@ -64,7 +64,7 @@ func TestOpenFindsRoot(t *testing.T) {
 			}
 			for _, p := range []struct{ what, got, want string }{
 				{"root", r.Root(), full(c.root)},
-				{"top", r.Top(), full(c.top)},
+				{"top", r.loc.top, full(c.top)},
 				{"prefix", r.Prefix(), c.prefix},
 				{"git dir", r.loc.gitDir, full(c.gitDir)},
 				{"common dir", r.loc.commonDir, full(c.common)},

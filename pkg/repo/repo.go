@@ -119,9 +119,6 @@ func (r *Repo) Close() error {
 // Root is the absolute path of the root, symlinks resolved.
 func (r *Repo) Root() string { return r.path }
 
-// Top is the Git work tree's top, absolute; "" without Git or in a bare
-// repository.
-func (r *Repo) Top() string { return r.loc.top }
-
-// Prefix is the root relative to Top with slashes ("" when they are one).
+// Prefix is the root relative to the top of Git's work tree with slashes, ""
+// when they are one, and without Git.
 func (r *Repo) Prefix() string { return r.prefix }
