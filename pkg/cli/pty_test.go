@@ -250,11 +250,29 @@ Much.
 	writeFile(t, filepath.Join(dir, "postmortems", name+"2.md"), "---\ntitle: "+evil+"\n---\n")
 	id := "postmortems/" + name + ".md"
 	for _, args := range [][]string{
-		{"list"}, {"overdue"}, {"action", "list"}, {"status"}, {"lint"}, {"lint", "--diff"}, {"lint", "--format", "json"},
-		{"list", "--format", "json"}, {"list", "--format", "csv"}, {"show", "queue"}, {"show", "nothing" + evil},
-		{"show", id}, {"show", id, "--format", "markdown"}, {"status", id}, {"log", id}, {"event", id, "x", "--dry-run"},
-		{"advance", id, "--to", "closed"}, {"set", id, "state=x"}, {"set", "postmortems/" + name + "2.md", "title=x"}, {"event", id, "x"},
-		{"action", "done", id + "#a"}, {"rename", id, "Queue"}, {"--verbose", "event", id, "y"},
+		{"list"},
+		{"overdue"},
+		{"action", "list"},
+		{"status"},
+		{"lint"},
+		{"lint", "--diff"},
+		{"lint", "--format", "json"},
+		{"list", "--format", "json"},
+		{"list", "--format", "csv"},
+		{"show", "queue"},
+		{"show", "nothing" + evil},
+		{"show", id},
+		{"show", id, "--format", "markdown"},
+		{"status", id},
+		{"log", id},
+		{"event", id, "x", "--dry-run"},
+		{"advance", id, "--to", "closed"},
+		{"set", id, "state=x"},
+		{"set", "postmortems/" + name + "2.md", "title=x"},
+		{"event", id, "x"},
+		{"action", "done", id + "#a"},
+		{"rename", id, "Queue"},
+		{"--verbose", "event", id, "y"},
 	} {
 		term := startOnTerminal(t, dir, args...)
 		shown, _ := term.end()
