@@ -28,7 +28,7 @@ func writeSample(e *Env, dir string, o demoOptions) error {
 	if failed != nil {
 		return failed
 	}
-	fmt.Fprintf(e.Out, "%d incidents lie in %s; their present is %s\n", o.incidents, dir, sample.Epoch.Format(time.DateOnly))
+	fmt.Fprintf(e.Out, "%d incidents lie in %s, which is no Git repository; their present is %s\n", o.incidents, dir, sample.Epoch.Format(time.DateOnly))
 	if !o.dirty {
 		return nil
 	}

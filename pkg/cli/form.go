@@ -99,10 +99,12 @@ func (w *workspace) check(i *incident.Incident, key, value string) error {
 // ask shows one form on the terminal.
 func (w *workspace) ask(fields ...huh.Field) error {
 	in, out := terminalFile(w.env.In), terminalFile(w.env.Out)
-	err := huh.NewForm(huh.NewGroup(fields...)).
+	form := huh.NewForm(huh.NewGroup(fields...)).
 		WithTheme(huh.ThemeFunc(huh.ThemeBase16)).
-		WithInput(in).WithOutput(mute{out}).Run()
-	if errors.Is(err, huh.ErrUserAborted) {
+		WithInput(in).WithOutput(mute{out})
+	err := form.Run()
+	// A form that is terminated from outside ends without an error, half filled.
+	if errors.Is(err, huh.ErrUserAborted) || err == nil && form.State != huh.StateCompleted {
 		return &declined{reason: "cancelled; nothing was recorded"}
 	}
 	if err != nil {

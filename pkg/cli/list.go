@@ -115,7 +115,7 @@ func printListed(e *Env, found []listed, format string) error {
 		return err
 	}
 	t := report.Table{Columns: []report.Column{
-		{Name: "id"}, {Name: "severity", Keep: true}, {Name: "state", Keep: true}, {Name: "owner"}, {Name: "open", Right: true, Keep: true}, {Name: "title"},
+		{Name: "id", Keep: true}, {Name: "severity", Keep: true}, {Name: "state", Keep: true}, {Name: "owner"}, {Name: "open", Right: true, Keep: true}, {Name: "title"},
 	}}
 	for _, l := range found {
 		t.Rows = append(t.Rows, []report.Cell{

@@ -219,11 +219,22 @@ func describeRefused(e *repo.Refused, err error) string {
 	}
 	text := and(state+": "+e.Reason, e.Way)
 	var k *kept
-	if e.Written && e.Cause != repo.CauseNoRepository && errors.As(err, &k) {
+	if e.Written && plainCommit(e.Cause) && errors.As(err, &k) {
 		text += "\n    " + k.next
 	}
 	if e.Output != "" {
 		text += "\n" + strings.TrimRight(e.Output, "\n")
 	}
 	return text
+}
+
+// plainCommit reports that an ordinary git commit is the way out, once what
+// stands in the way is gone. During a merge, or of a partly staged file, it
+// would do something else than was meant.
+func plainCommit(c repo.Cause) bool {
+	switch c {
+	case repo.CauseIdentity, repo.CauseHook, repo.CauseSigning, repo.CauseUnsupported, repo.CauseGit:
+		return true
+	}
+	return false
 }

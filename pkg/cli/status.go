@@ -18,7 +18,7 @@ func newStatusCmd(e *Env) *cobra.Command {
 		Use:   "status [ID]",
 		Short: "Show what blocks the next state and what to chase",
 		Long: `Show what blocks an incident's next state, with the command that fills each need, and whom to
-chase about what. Without ID: of all incidents that are neither closed nor dismissed, and of
+chase about what. Without ID, in short: of all incidents that are neither closed nor dismissed, and of
 closed ones whose action items are late.` + exits("shown", ""),
 		Example: "  pm status\n  pm status checkout\n  pm status --format json",
 		Args:    args(0, 1, "at most one ID"),

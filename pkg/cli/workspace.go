@@ -168,6 +168,8 @@ func (w *workspace) files(ctx context.Context) iter.Seq[repo.File] {
 // an error with a nil incident, and the sequence goes on.
 func (w *workspace) incidents(ctx context.Context) iter.Seq2[*incident.Incident, error] {
 	return func(yield func(*incident.Incident, error) bool) {
+		var broken []string
+		defer func() { w.warnBroken(broken) }()
 		for f := range w.files(ctx) {
 			if f.Err != nil {
 				if !yield(nil, f.Err) {
@@ -175,11 +177,29 @@ func (w *workspace) incidents(ctx context.Context) iter.Seq2[*incident.Incident,
 				}
 				continue
 			}
-			if !yield(incident.Decode(f.Path, document.Parse(f.Data), w.process), nil) {
+			i := incident.Decode(f.Path, document.Parse(f.Data), w.process)
+			if i.Doc.Front().Kind() == document.None {
+				broken = append(broken, f.Path)
+			}
+			if !yield(i, nil) {
 				return
 			}
 		}
 	}
+}
+
+// warnBroken says which files have front matter that nothing could be read
+// from: an answer over all incidents must not look complete without them.
+func (w *workspace) warnBroken(paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	first := report.Clean(w.shown(paths[0]), false)
+	what := first + " has no front matter that can be read, so its content is not in the answer"
+	if len(paths) > 1 {
+		what = fmt.Sprintf("%s and %s have no front matter that can be read, so their content is not in the answer", first, report.Count(len(paths)-1, "other file"))
+	}
+	fmt.Fprintf(w.env.Err, "pm: %s; pm lint says why\n", what)
 }
 
 // shown is a path relative to the root as text output shows it: relative to

@@ -38,6 +38,7 @@ func Parse(src []byte) *Document {
 	if d.block.closed {
 		d.readFront()
 	}
+	d.checkConflict()
 	d.checkLength()
 	slices.SortStableFunc(d.faults, func(a, b Fault) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return d

@@ -142,7 +142,7 @@ var Fields = []Field{
 		bind: func(i *Incident) any { return &i.DismissedBecause },
 	},
 	{
-		Key: "adopted", Kind: DateField, Fill: "pm adopt FILE",
+		Key: "adopted", Kind: DateField, Fill: "pm set ID adopted=today",
 		Doc:  "The day on which the file was brought in from elsewhere.",
 		bind: func(i *Incident) any { return &i.Adopted },
 	},

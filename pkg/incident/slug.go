@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,12 +27,19 @@ func NewID(title string, started time.Time) string {
 }
 
 // Slug makes the file-name part of an incident's title: lower-case ASCII words
-// and dashes, at most 60 bytes, "incident" when nothing is left.
+// and dashes, at most 60 bytes, or "incident" and a number made
+// of the title when nothing is left of it.
 func Slug(title string) string {
 	if s := joinWords(slugWords(title), maxSlug); s != "" {
 		return s
 	}
-	return "incident"
+	if strings.TrimSpace(title) == "" {
+		return "incident"
+	}
+	// A number made of the title keeps two such titles of one day apart.
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(title))
+	return fmt.Sprintf("incident-%06x", h.Sum32()&0xffffff)
 }
 
 // ActionID makes the slug of a title (words without stop words, at most 32

@@ -8,7 +8,7 @@ import (
 var overdue = &Rule{
 	ID:      "overdue",
 	Summary: "no open action item and no follow-up is past its due date (off by default)",
-	Why: "pm overdue and pm remind chase what is late. As a rule it is off by default: a pull request should not fail because a day " +
+	Why: "pm overdue and pm status name what is late. As a rule it is off by default: a pull request should not fail because a day " +
 		"has passed. A nightly job may turn it on.",
 	Bad: `---
 title: Checkout returns 5xx

@@ -71,7 +71,7 @@ func startDir(dir string) (string, error) {
 // the root: one further down, a submodule say, cannot commit the root's files.
 func (r *Repo) find() {
 	start := r.dir
-	marked := markedDir(start, r.options.Marker)
+	marked := r.marked(start)
 	if marked != "" {
 		start = marked
 	}
@@ -105,6 +105,20 @@ func markedDir(dir, marker string) string {
 		}
 		dir = parent
 	}
+}
+
+// marked is the nearest folder with the marker, inside the Git work tree where
+// there is one: a marker left further up, in a home folder perhaps, must not
+// take the repositories below out of their own hands.
+func (r *Repo) marked(start string) string {
+	dir := markedDir(start, r.options.Marker)
+	if dir == "" {
+		return ""
+	}
+	if loc, ok := locate(r.dir, start, environment(r.options.Environ)); ok && loc.top != "" && !within(loc.top, dir) {
+		return ""
+	}
+	return dir
 }
 
 // Close releases the root, and ends what reads the trees of At.
