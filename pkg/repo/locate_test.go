@@ -48,7 +48,7 @@ func TestOpenFindsRoot(t *testing.T) {
 		{name: "marker without git", dir: "plain/x", root: "plain"},
 		{name: "ceiling", dir: "repo/a/b", env: []string{"GIT_CEILING_DIRECTORIES=" + filepath.Join(dir, "repo")}, root: "repo/a/b"},
 		{name: "ceiling is not the folder itself", dir: "repo", env: []string{"GIT_CEILING_DIRECTORIES=" + filepath.Join(dir, "repo")}, root: "repo", top: "repo", gitDir: "repo/.git", common: "repo/.git"},
-		{name: "GIT_DIR", dir: "plain/x", env: []string{"GIT_DIR=../../repo/.git"}, root: "plain", gitDir: ""},
+		{name: "GIT_DIR", dir: "plain/x", env: []string{"GIT_DIR=../../repo/.git"}, root: "plain/x", top: "plain/x", gitDir: "repo/.git", common: "repo/.git"},
 		{name: "GIT_DIR and work tree", dir: "plain/x", env: []string{"GIT_DIR=" + filepath.Join(dir, "bare.git"), "GIT_WORK_TREE=.."}, root: "plain", top: "plain", gitDir: "bare.git", common: "bare.git"},
 		{name: "GIT_DIR is here", dir: "bare.git", env: []string{"GIT_DIR=."}, root: "bare.git", gitDir: "bare.git", common: "bare.git"},
 		{name: "GIT_WORK_TREE alone", dir: "repo/a", env: []string{"GIT_WORK_TREE=."}, root: "repo/a", top: "repo/a", gitDir: "repo/.git", common: "repo/.git"},
