@@ -36,6 +36,8 @@ func seeds(f *testing.F, add func([]byte)) {
 // names is a place in the source.
 func FuzzParse(f *testing.F) {
 	seeds(f, func(src []byte) { f.Add(src) })
+	f.Add([]byte("---\na:\n- {b: c\n- d}\n---\n"))
+	f.Add([]byte("---\na: [b\n---]\n---\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		d := Parse(src)
 		if err := checkSpans(d); err != nil {
@@ -138,21 +140,29 @@ func checkSpan(d *Document, n *yaml.Node, outer Span) error {
 	return readsBack(d, n, span)
 }
 
-// readsBack parses a scalar's bytes alone. Block scalars need their parent's
-// indentation, so they are left to the edits' own check; and dashes at a
-// line's start mean something else where no bracket follows them.
+// readsBack parses a scalar's bytes alone, as an item of a block list and of a
+// list between brackets: which of the two it stood in decides what a dash at a
+// line's start, a comma or a question mark is. Block scalars need their
+// parent's indentation, so they are left to the edits' own check.
 func readsBack(d *Document, n *yaml.Node, span Span) error {
-	raw := d.src[span.Start:span.End]
-	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 || bytes.Contains(raw, []byte("\n---")) || bytes.Contains(raw, []byte("\n...")) {
+	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return nil
 	}
-	text := append([]byte("- "), raw...)
-	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
-		return nil //nolint:nilerr // what a question mark means depends on where it stands
+	raw := string(d.src[span.Start:span.End])
+	var got []string
+	for _, text := range []string{"- " + raw, "- [" + raw + "]"} {
+		var doc yaml.Node
+		if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+			return nil //nolint:nilerr // not a scalar by itself, such as a key that ends in a colon
+		}
+		item := doc.Content[0].Content[0]
+		if len(item.Content) == 1 {
+			item = item.Content[0]
+		}
+		if item.Kind != yaml.ScalarNode || item.Value == n.Value {
+			return nil
+		}
+		got = append(got, item.Value)
 	}
-	if got := doc.Content[0].Content[0]; got.Kind == yaml.ScalarNode && got.Value != n.Value {
-		return fmt.Errorf("%q reads as %q, not %q", text, got.Value, n.Value)
-	}
-	return nil
+	return fmt.Errorf("%q reads as %q, not %q", raw, got, n.Value)
 }
