@@ -1,12 +1,22 @@
 package repo
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+// TestMain lets more tests run side by side than there are processors: most
+// wait for git, the disk or a lock. The flag -parallel still has its say.
+func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "6"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 // needGit is the path of the git binary; the test is skipped without one.
 func needGit(t testing.TB) string {
@@ -30,12 +40,23 @@ type sandbox struct {
 	checks []func(shown string) // of what the user saw, run at the end
 }
 
+// sandboxConfig spares git what takes time and is not looked at here: waiting
+// for the disk, and a process after each commit that tidies up.
+const sandboxConfig = `[user]
+	name = Ada Lovelace
+	email = ada@example.com
+[core]
+	fsync = none
+[maintenance]
+	auto = false
+`
+
 func newSandbox(t testing.TB, initArgs ...string) *sandbox {
 	t.Helper()
 	s := emptySandbox(t)
-	s.run(append([]string{"init", "-q", "-b", "main"}, initArgs...)...)
-	s.run("config", "user.name", "Ada Lovelace")
-	s.run("config", "user.email", "ada@example.com")
+	template := filepath.Join(filepath.Dir(s.dir), "template")
+	s.write(filepath.Join(template, "config"), sandboxConfig)
+	s.run(append([]string{"init", "-q", "-b", "main", "--template=" + template}, initArgs...)...)
 	return s
 }
 
