@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -77,7 +78,25 @@ func parseMarkdown(src []byte) (ast.Node, *parseState) {
 	state := &parseState{}
 	context := parser.NewContext()
 	context.Set(stateKey, state)
-	return markdown().Parse(text.NewReader(src), parser.WithContext(context)), state
+	root := markdown().Parse(text.NewReader(src), parser.WithContext(context))
+	inOrder(root)
+	return root, state
+}
+
+// inOrder mends a slip of goldmark's: where the paragraph over a setext
+// underline ends in a table, the table comes to stand before the heading that
+// is made of the lines above it.
+func inOrder(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if prev := n.PreviousSibling(); prev != nil && n.Kind() == ast.KindHeading && prev.Kind() == east.KindTable && n.Pos() <= prev.Pos() {
+			parent.RemoveChild(parent, n)
+			parent.InsertBefore(parent, prev, n)
+			n = prev
+		}
+		if first := n.FirstChild(); first != nil && first.Type() == ast.TypeBlock && n.Kind() != east.KindTable {
+			inOrder(n)
+		}
+	}
 }
 
 // walker turns goldmark's tree into a Body.
@@ -154,6 +173,9 @@ func (w *walker) blockSpan(n ast.Node) Span {
 // that; a true position is never that of a space.
 func (w *walker) blockStart(n ast.Node, limit int) int {
 	at := w.base + n.Pos()
+	if n.Kind() == east.KindTable {
+		at = w.base + n.FirstChild().Pos() // its head; its own position may be a line too early
+	}
 	if n.Kind() == ast.KindHTMLBlock || n.Kind() == ast.KindCodeBlock {
 		at = w.skipSpace(w.base+n.Lines().At(0).Start, limit)
 	}
