@@ -58,7 +58,7 @@ func (p *page) columnWidths(rows [][][]run, n int) []int {
 			}
 		}
 	}
-	return Table{Columns: make([]Column, n)}.fit(widths, p.room)
+	return Table{Columns: make([]Column, n)}.fit(widths, make([]bool, n), p.room)
 }
 
 // tableRow writes one row on as many lines as its highest cell takes.

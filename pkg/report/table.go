@@ -19,7 +19,10 @@ type Table struct {
 type Column struct {
 	Name  string // as in JSON: days_late; shown as DAYS LATE
 	Right bool   // aligned to the right and never cut: a number cut short is another number
-	Keep  bool   // never cut
+	Keep  bool   // cut only where nothing else can give way
+	Ref   bool   // an ID or ID#ITEM, which people copy: cut late, and on both sides of the #
+	Wrap  bool   // of the last column: what is too long for its line goes on in the next, instead of being cut
+	Drop  int    // on a terminal without room for it, left out: 1 before an ID is cut, 2 and 3 after; 0 never
 }
 
 // Cell is one cell.
@@ -36,10 +39,11 @@ func (t Table) Text(w io.Writer, s Style) error {
 		return nil
 	}
 	rows := t.cleaned()
+	widths, empty := natural(rows, len(t.Columns))
 	out := tableWriter{
 		w:       bufio.NewWriter(w),
 		columns: t.Columns,
-		widths:  t.fit(natural(rows, len(t.Columns)), s.Width),
+		widths:  t.fit(widths, empty, s.Width),
 		painter: newPainter(w, s),
 		cutting: s.Width > 0,
 	}
@@ -82,16 +86,41 @@ type tableWriter struct {
 	cutting bool
 }
 
-// row writes one line. Padding is held back until something follows it, so
-// that no line ends in spaces. Errors stay in the bufio.Writer until Flush.
+// row writes a row, and the lines on which its last cell goes on.
 func (t *tableWriter) row(cells []Cell) {
+	last := len(cells) - 1
+	if !t.cutting || !t.columns[last].Wrap || t.widths[last] == leftOut || cells[last].Text == "" {
+		t.line(cells)
+		return
+	}
+	tone := cells[last].Tone
+	for n, line := range wrap([]run{{text: cells[last].Text}}, t.widths[last], true) {
+		if n == 1 {
+			cells = make([]Cell, len(cells))
+		}
+		cells[last] = Cell{plainText(line), tone}
+		t.line(cells)
+	}
+}
+
+// plainText is the text of runs.
+func plainText(line []run) string {
+	var b strings.Builder
+	for _, r := range line {
+		b.WriteString(r.text)
+	}
+	return b.String()
+}
+
+// line writes one line. Padding is held back until something follows it, so
+// that no line ends in spaces. Errors stay in the bufio.Writer until Flush.
+func (t *tableWriter) line(cells []Cell) {
 	pending := 0
 	for i, cell := range cells {
-		text := cell.Text
-		if t.cutting && !t.columns[i].isKept() {
-			text = cut(text, t.widths[i])
+		if t.widths[i] == leftOut {
+			continue
 		}
-		text = strings.TrimRight(text, " ")
+		text := strings.TrimRight(t.cell(i, cell.Text), " ")
 		room := max(0, t.widths[i]-textWidth(text))
 		if t.columns[i].Right {
 			pending, room = pending+room, 0
@@ -104,6 +133,17 @@ func (t *tableWriter) row(cells []Cell) {
 		pending += room + gap
 	}
 	t.w.WriteByte('\n')
+}
+
+// cell is the text of a cell in column i as it fits.
+func (t *tableWriter) cell(i int, text string) string {
+	switch {
+	case !t.cutting || t.columns[i].Right:
+		return text
+	case t.columns[i].Ref:
+		return cutRef(text, t.widths[i])
+	}
+	return cut(text, t.widths[i])
 }
 
 func (t *tableWriter) pad(n int) {

@@ -35,6 +35,59 @@ func TestTableText(t *testing.T) {
 	}
 }
 
+// incidents is a table of the kind that most commands print: an ID, words of
+// the process, a title that the ID repeats, and a column that nothing stands in.
+var incidents = Table{
+	Columns: []Column{
+		{Name: "id", Ref: true}, {Name: "severity", Keep: true}, {Name: "state", Keep: true}, {Name: "moved"},
+		{Name: "owner", Drop: 3}, {Name: "open", Right: true, Drop: 2}, {Name: "title", Drop: 1},
+	},
+	Rows: [][]Cell{
+		{{Text: "2026-03-01-checkout-returns-5xx-in-europe-and-asia"}, {Text: "sev1"}, {Text: "root-cause-analysis"}, {}, {Text: "alice"}, {Text: "12"}, {Text: "Checkout returns 5xx"}},
+		{{Text: "2026-03-02-search-slow#add-index-over-filters"}, {Text: "sev3"}, {Text: "closed"}, {}, {Text: "bob"}, {}, {Text: "Search is slow"}},
+	},
+}
+
+// TestTableGivesWay reads how a table shrinks: what says least goes first, no
+// line is longer than the terminal, and a pipe gets it all.
+func TestTableGivesWay(t *testing.T) {
+	var b bytes.Buffer
+	for _, width := range []int{0, 140, 110, 100, 80, 60, 40, 20} {
+		b.WriteString("width " + strconv.Itoa(width) + "\n")
+		var one bytes.Buffer
+		if err := incidents.Text(&one, Style{Width: width}); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(one.String()) {
+			if w := textWidth(strings.TrimSuffix(line, "\n")); width > 0 && w > width {
+				t.Errorf("%d columns of %d: %q", w, width, line)
+			}
+		}
+		b.Write(one.Bytes())
+	}
+	golden(t, "table_widths.txt", b.String())
+}
+
+// TestTableWraps reads a text that is meant to be read whole: below its column
+// on a terminal, on one line in a pipe.
+func TestTableWraps(t *testing.T) {
+	table := Table{
+		Columns: []Column{{Name: "word", Keep: true}, {Name: "question", Wrap: true}},
+		Rows: [][]Cell{
+			{{Text: "data-loss"}, {Text: "Was data lost or damaged, even for a moment?", Tone: Strong}},
+			{{Text: "none"}, {}},
+			{{Text: "long"}, {Text: "https://example.com/a/very/long/address"}},
+		},
+	}
+	var b bytes.Buffer
+	for _, s := range []Style{{}, {Width: 30}, {Width: 30, Color: true}} {
+		if err := table.Text(&b, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden(t, "table_wrap.txt", b.String())
+}
+
 func TestTableWithoutRows(t *testing.T) {
 	var b bytes.Buffer
 	if err := (Table{Columns: overdue.Columns}).Text(&b, Style{}); err != nil || b.Len() > 0 {
@@ -58,6 +111,31 @@ func TestCut(t *testing.T) {
 	} {
 		if got := cut(c.in, c.width); got != c.want {
 			t.Errorf("cut(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
+
+// TestCutRef wants both halves told apart at any width, and the whole of what
+// there is room for.
+func TestCutRef(t *testing.T) {
+	const ref = "2026-03-01-checkout-returns-5xx#add-canary-stage-deploy"
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{ref, 60, ref},
+		{ref, 50, "…checkout-returns-5xx#add-canary-stage-deploy"},
+		{ref, 40, "…checkout-returns-…#add-canary-stage-de…"},
+		{ref, 20, "…checkou…#add-canar…"},
+		{ref, 8, "2026-03…"},
+		{"2026-03-01-checkout-returns-5xx", 20, "2026-03-01-checkout…"},
+		{"2026-03-01-checkout-returns-5xx#a", 20, "…checkout-returns…#a"},
+		{"checkout#add-canary-stage-deploy", 20, "checkout#add-canary…"},
+		{"undated-name-of-a-file#canary", 20, "undated-name…#canary"},
+	} {
+		if got := cutRef(c.in, c.width); got != c.want {
+			t.Errorf("cutRef(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
 		}
 	}
 }
@@ -98,11 +176,12 @@ func TestGuard(t *testing.T) {
 }
 
 func FuzzTable(f *testing.F) {
-	f.Add("days", "3", "a title that is rather long", uint8(20), false)
-	f.Add("", "\x1b[2J", "東京\u202e", uint8(1), true)
-	f.Fuzz(func(t *testing.T, name, a, b string, width uint8, right bool) {
+	f.Add("days", "3", "a title that is rather long", uint8(20), false, false, 0)
+	f.Add("", "\x1b[2J", "東京\u202e", uint8(1), true, false, 1)
+	f.Add("incident", "2026-03-01-checkout-returns-5xx#add-canary-stage", "東京#x", uint8(30), false, true, 2)
+	f.Fuzz(func(t *testing.T, name, a, b string, width uint8, right, ref bool, drop int) {
 		table := Table{
-			Columns: []Column{{Name: name, Right: right}, {Name: "b"}, {Name: "c", Keep: !right}},
+			Columns: []Column{{Name: name, Right: right, Drop: drop % 4}, {Name: "b", Ref: ref}, {Name: "c", Keep: !right}},
 			Rows:    [][]Cell{{{Text: a}, {Text: b}, {Text: a}}, {{Text: b}}},
 		}
 		var out bytes.Buffer
@@ -113,7 +192,7 @@ func FuzzTable(f *testing.F) {
 		kept := 0
 		for _, row := range table.cleaned() {
 			for c, cell := range row {
-				if table.Columns[c].isKept() {
+				if table.Columns[c].Right {
 					kept = max(kept, textWidth(cell.Text))
 				}
 			}
@@ -126,9 +205,9 @@ func FuzzTable(f *testing.F) {
 			if strings.HasSuffix(line, " ") {
 				t.Errorf("trailing space: %q", line)
 			}
-			least := 2*minWidth + 2*gap
+			least := 3*minWidth + 2*gap
 			most := max(int(width), kept+least)
-			if kept > maxPadding { // it reaches beyond its column
+			if kept > maxPadding { // a number reaches beyond its column
 				most = kept + max(int(width), least)
 			}
 			if w := textWidth(line); width > 0 && w > most {
