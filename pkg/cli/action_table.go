@@ -18,31 +18,31 @@ func writeActions(e *Env, format string, items []report.ActionItem) error {
 		_, err := fmt.Fprintln(e.Out, "no action items")
 		return err
 	}
-	return actionTable(items).Text(e.Out, e.style())
+	columns := []report.Column{{Name: "item", Ref: true}, {Name: "title", Drop: 1}}
+	return actionTable(items, columns, func(a report.ActionItem) string { return a.Incident + "#" + text(a.ID) }).Text(e.Out, e.style())
 }
 
 // actionTable is for people: what is due first, what to call it, what it is.
-func actionTable(items []report.ActionItem) report.Table {
-	t := report.Table{Columns: []report.Column{
+// The last two columns, item and title, differ from use to use.
+func actionTable(items []report.ActionItem, last []report.Column, name func(report.ActionItem) string) report.Table {
+	t := report.Table{Columns: append([]report.Column{
 		{Name: "due", Keep: true},
-		{Name: "days_late", Right: true},
+		{Name: "late", Right: true, Drop: 2},
 		{Name: "status", Keep: true},
-		{Name: "owner"},
-		{Name: "item", Keep: true},
-		{Name: "title"},
-	}}
+		{Name: "owner", Drop: 3},
+	}, last...)}
 	for _, a := range items {
 		// Nothing rather than 0, so that what is late stands out.
 		late, tone := "", report.Plain
 		if a.DaysLate > 0 {
-			late, tone = fmt.Sprint(a.DaysLate), report.Bad
+			late, tone = fmt.Sprintf("%dd", a.DaysLate), report.Bad
 		}
 		t.Rows = append(t.Rows, []report.Cell{
 			{Text: text(a.Due), Tone: tone},
 			{Text: late, Tone: tone},
 			{Text: text(a.Status)},
 			{Text: text(a.Owner)},
-			{Text: a.Incident + "#" + text(a.ID)},
+			{Text: name(a)},
 			{Text: text(a.Title)},
 		})
 	}

@@ -68,7 +68,10 @@ func showText(e *Env, p *postmortem, shape report.Incident) error {
 	}
 	if len(shape.ActionItems) > 0 {
 		fmt.Fprintln(e.Out)
-		if err := actionTable(shape.ActionItems).Text(e.Out, style); err != nil {
+		// All are of this incident, so its ID need not take the title's room.
+		columns := []report.Column{{Name: "item"}, {Name: "title"}}
+		t := actionTable(shape.ActionItems, columns, func(a report.ActionItem) string { return text(a.ID) })
+		if err := t.Text(e.Out, style); err != nil {
 			return err
 		}
 	}
@@ -78,7 +81,7 @@ func showText(e *Env, p *postmortem, shape report.Incident) error {
 
 // fieldTable lists what the front matter says, in the order of the fields.
 func fieldTable(i report.Incident) report.Table {
-	t := report.Table{Columns: []report.Column{{Name: "field", Keep: true}, {Name: "value"}}}
+	t := report.Table{Columns: []report.Column{{Name: "field", Keep: true}, {Name: "value", Wrap: true}}}
 	add := func(name, value string, tone report.Tone) {
 		if value != "" {
 			t.Rows = append(t.Rows, []report.Cell{{Text: name, Tone: report.Faint}, {Text: value, Tone: tone}})
@@ -110,8 +113,17 @@ func fieldTable(i report.Incident) report.Table {
 		values []string
 	}{
 		{"participants", i.Participants}, {"services", i.Services}, {"triggers", i.Triggers}, {"tags", i.Tags}, {"related", i.Related}, {"aliases", i.Aliases},
+		{"alerts", i.Alerts},
 	} {
 		add(f.name, strings.Join(f.values, ", "), report.Plain)
+	}
+	for _, key := range sortedKeys(i.Extra) {
+		switch v := i.Extra[key].(type) {
+		case string:
+			add(key, v, report.Plain)
+		case []string:
+			add(key, strings.Join(v, ", "), report.Plain)
+		}
 	}
 	return t
 }

@@ -55,6 +55,7 @@ func incidentKeys() []property {
 	keys := []property{
 		{"id", "text", "The file's name without its ending."},
 		{"path", "text", "The file, relative to the top of the Git work tree."},
+		{"extra", "extra?", "Front matter keys that pm does not know: text, or a list of texts; a mapping as it is written."},
 		{"days_late", "count", "By how many days followup_due is past; 0 when it is not."},
 	}
 	for _, f := range incident.Fields {

@@ -19,6 +19,10 @@ var propertyTypes = map[string]map[string]any{
 	"severity": {"type": "string", "enum": []string{"off", "info", "warning", "error"}},
 	"need":     {"type": "string", "enum": []string{"field", "section", "condition"}},
 	"any":      {},
+	"extra": {"type": "object", "additionalProperties": map[string]any{"anyOf": []any{
+		map[string]any{"type": "string"},
+		map[string]any{"type": "array", "items": map[string]any{"type": "string"}},
+	}}},
 }
 
 // OutputSchema is the JSON Schema (2020-12) of all JSON output, one definition

@@ -33,7 +33,9 @@ type Incident struct {
 	Adopted          *string      `json:"adopted"`
 	ActionItems      []ActionItem `json:"action_items"`
 	History          []Passage    `json:"history"`
-	DaysLate         int          `json:"days_late"`
+	// Extra are the keys that pm does not know: a string each, or a []string.
+	Extra    map[string]any `json:"extra"`
+	DaysLate int            `json:"days_late"`
 }
 
 // Passage is one line of an incident's history as written.

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"strings"
 	"time"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/lint"
 )
@@ -39,6 +41,7 @@ func IncidentOf(i *incident.Incident, path string, asOf time.Time) Incident {
 		Adopted:          date(i.Adopted),
 		ActionItems:      actionsOf(i, path, asOf),
 		History:          passagesOf(i),
+		Extra:            extraOf(i),
 		DaysLate:         i.FollowupDaysLate(asOf),
 	}
 }
@@ -52,6 +55,40 @@ func actionsOf(i *incident.Incident, path string, asOf time.Time) []ActionItem {
 		out[n] = ActionOf(i, a, path, asOf)
 	}
 	return out
+}
+
+// extraOf are the front matter keys that are not in the field table. A mapping
+// is given as it is written. It is nil when there are none.
+func extraOf(i *incident.Incident) map[string]any {
+	var extra map[string]any
+	for key, value := range i.Doc.Front().Fields() {
+		if _, ok := incident.FieldByKey(key.Text()); ok || key.Kind() != document.Scalar {
+			continue
+		}
+		if extra == nil {
+			extra = map[string]any{}
+		}
+		name := strings.Clone(key.Text())
+		if value.Kind() != document.Sequence {
+			extra[name] = written(i.Doc, value)
+			continue
+		}
+		items := make([]string, 0, value.Len())
+		for _, item := range value.Items() {
+			items = append(items, written(i.Doc, item))
+		}
+		extra[name] = items
+	}
+	return extra
+}
+
+// written is a value's text; that of a list or mapping is its source.
+func written(d *document.Document, n document.Node) string {
+	if n.Kind() == document.Scalar {
+		return strings.Clone(n.Text())
+	}
+	span := n.Span()
+	return string(d.Source()[span.Start:span.End])
 }
 
 func passagesOf(i *incident.Incident) []Passage {
