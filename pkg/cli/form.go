@@ -5,12 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"charm.land/huh/v2"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// A page of a form fits on a terminal of 20 rows: the library scrolls what is
+// higher, so that its first question would never be seen.
+const (
+	maxInputs  = 3 // inputs to a page: each is a title, two lines of description at most, the value and a blank
+	maxChoices = 6 // rows of a list beside two inputs; a list by itself has twice as many
 )
 
 // askNew shows the form of pm new where a person can fill it in.
@@ -22,17 +30,19 @@ func (w *workspace) askNew(o *newOptions) error {
 	if o.severity == "" {
 		o.severity = w.process.DefaultSeverity
 	}
+	severities := huh.NewSelect[string]().Title("Severity").Options(huh.NewOptions(w.process.Severities...)...).Value(&o.severity).
+		Height(min(len(w.process.Severities), maxChoices) + 1) // below the title
 	triggers := huh.NewMultiSelect[string]().Title("Why is a postmortem held?").Description("space selects; none is fine for now").
 		Options(huh.NewOptions(w.process.Triggers...)...).Value(&o.triggers).
-		Height(len(w.process.Triggers) + 2) // all of them, below title and description
-	return w.ask(
+		Height(min(len(w.process.Triggers), 2*maxChoices) + 2) // below title and description
+	page := huh.NewGroup(
 		huh.NewInput().Title("What went wrong?").Description("one line; the incident is named after it").
 			Value(&o.title).Validate(needText),
-		huh.NewSelect[string]().Title("Severity").Options(huh.NewOptions(w.process.Severities...)...).Value(&o.severity),
+		severities,
 		huh.NewInput().Title("When did it start?").Description("now, 14:02, -20m or 2026-03-01T14:02:00Z").
 			Value(&o.started).Validate(w.needTime),
-		triggers,
 	)
+	return w.ask(page, huh.NewGroup(triggers))
 }
 
 // needText refuses an empty title.
@@ -68,7 +78,11 @@ func (w *workspace) askNeeds(path string, needs []incident.Need) ([]incident.Ass
 		fields[n] = huh.NewInput().Title(need.Name).Description(f.Doc).Placeholder(example).Value(&a.Value).
 			Validate(func(s string) error { return w.check(i, need.Name, s) })
 	}
-	return given, w.ask(fields...)
+	var pages []*huh.Group
+	for page := range slices.Chunk(fields, maxInputs) {
+		pages = append(pages, huh.NewGroup(page...))
+	}
+	return given, w.ask(pages...)
 }
 
 // proposal is what a field of the form already holds: a follow-up date counted
@@ -96,10 +110,10 @@ func (w *workspace) check(i *incident.Incident, key, value string) error {
 	return nil
 }
 
-// ask shows one form on the terminal.
-func (w *workspace) ask(fields ...huh.Field) error {
+// ask shows one form on the terminal, page by page.
+func (w *workspace) ask(pages ...*huh.Group) error {
 	in, out := terminalFile(w.env.In), terminalFile(w.env.Out)
-	form := huh.NewForm(huh.NewGroup(fields...)).
+	form := huh.NewForm(pages...).
 		WithTheme(huh.ThemeFunc(huh.ThemeBase16)).
 		WithInput(in).WithOutput(mute{out})
 	err := form.Run()

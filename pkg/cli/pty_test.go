@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/creack/pty"
 
@@ -33,6 +34,12 @@ type terminal struct {
 // PATH.
 func startOnTerminal(t *testing.T, dir string, args ...string) *terminal {
 	t.Helper()
+	return startOnTerminalOf(t, dir, pty.Winsize{Rows: 40, Cols: 100}, args...)
+}
+
+// startOnTerminalOf is the same on a terminal of some size.
+func startOnTerminalOf(t *testing.T, dir string, size pty.Winsize, args ...string) *terminal {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, "pm", args...)
@@ -41,7 +48,7 @@ func startOnTerminal(t *testing.T, dir string, args ...string) *terminal {
 		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TERM=xterm-256color", "PM_AS_OF=2026-03-01T15:00:00Z",
 		"GIT_CONFIG_NOSYSTEM=1", "USER=alice",
 	}
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 100})
+	tty, err := pty.StartWithSize(cmd, &size)
 	if err != nil {
 		t.Skipf("no pseudo-terminal: %v", err)
 	}
@@ -129,7 +136,7 @@ func TestFormNew(t *testing.T) {
 	term.await("Severity")
 	term.send("\r")
 	term.send("\r")
-	term.await("Why is a postmortem held?")
+	term.await("unresolved-incident")
 	term.send("\r")
 	shown, err := term.end()
 	if err != nil {
@@ -139,6 +146,37 @@ func TestFormNew(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(dir, "postmortems/2026-03-01-queue-stuck.md"))
 	if err != nil || !strings.Contains(string(data), `title: "Queue stuck"`) {
 		t.Errorf("the incident was not recorded: %v\n%s", err, data)
+	}
+}
+
+// rowsUsed replays what a form drew and gives the most rows that one frame took:
+// it moves only by lines and redraws from its own top.
+func rowsUsed(shown string) int {
+	most := 0
+	for _, frame := range strings.Split(shown, "What went wrong?") {
+		most = max(most, strings.Count(frame, "\n"))
+	}
+	return most
+}
+
+// TestFormFits shows the form on terminals of 24 and of 20 rows: with a line more
+// than there are rows, the question itself would scroll off the top.
+func TestFormFits(t *testing.T) {
+	for _, rows := range []uint16{24, 20} {
+		dir := t.TempDir()
+		writeFile(t, filepath.Join(dir, ".pm.yaml"), "layout: flat\ngit: {commit: never}\n")
+		term := startOnTerminalOf(t, dir, pty.Winsize{Rows: rows, Cols: 60}, "new")
+		term.await("What went wrong?")
+		term.await("enter")
+		if n := rowsUsed(term.text()); n >= int(rows) {
+			t.Errorf("the form takes %d rows of %d:\n%q", n+1, rows, term.text())
+		}
+		term.send("Queue stuck\r\r\r")
+		term.await("unresolved-incident") // only what changed is drawn, so "Why is" need not come as one
+		term.send("\r")
+		if shown, err := term.end(); err != nil {
+			t.Errorf("pm new: %v\n%q", err, shown)
+		}
 	}
 }
 
@@ -193,6 +231,42 @@ func TestTerminalIsNeverAsked(t *testing.T) {
 			t.Errorf("pm %s shows nothing", line)
 		}
 		checkSilence(t, shown)
+	}
+}
+
+// TestNarrowTerminal shows every table on 60 columns: a row that the terminal
+// breaks in two is no row any more.
+func TestNarrowTerminal(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "postmortems/2026-02-01-ledger-drops-requests-with-two-factor-sign-in.md"), `---
+title: The ledger drops requests with two-factor sign-in
+state: root-cause-analysis
+severity: sev1
+started_at: 2026-02-01T14:00:00Z
+ended_at: 2026-02-01T15:00:00Z
+owner: ann.katrin.lastname@example.com
+followup_due: 2026-02-10
+action_items:
+  - {id: add-canary-stage-deploy-pipeline, title: Add a canary stage to the deploy pipeline, owner: bob, due: 2026-02-01, status: open, due_was: [2026-01-20]}
+history:
+  - {state: in-progress, at: 2026-02-01T14:10:00Z, by: Ann-Katrin Lastname}
+  - {state: follow-up, at: 2026-02-02T14:10:00Z, by: Ann-Katrin Lastname}
+  - {state: root-cause-analysis, at: 2026-02-03T14:10:00Z, by: Ann-Katrin Lastname, reason: the cause was another one than we had thought at first}
+---
+`)
+	for _, line := range []string{"list", "overdue", "action list", "status", "log ledger", "rules", "templates", "triage", "config"} {
+		term := startOnTerminalOf(t, dir, pty.Winsize{Rows: 24, Cols: 60}, append(strings.Fields(line), "--color", "never")...)
+		shown, err := term.end()
+		if err != nil {
+			t.Errorf("pm %s: %v", line, err)
+		}
+		for row := range strings.SplitSeq(shown, "\r\n") {
+			// Lines of commands to copy and of the as-of notice are no table.
+			prose := strings.HasPrefix(row, "pm: ") || strings.HasPrefix(row, "  ")
+			if n := utf8.RuneCountInString(row); n > 60 && !prose {
+				t.Errorf("pm %s: %d columns: %q", line, n, row)
+			}
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func runRules(e *Env, format string) error {
 	if format == "json" {
 		return report.Envelope(e.Out, "rules", ruleShapes())
 	}
-	t := report.Table{Columns: []report.Column{{Name: "rule", Keep: true}, {Name: "severity", Keep: true}, {Name: "fix", Keep: true}, {Name: "summary"}}}
+	t := report.Table{Columns: []report.Column{{Name: "rule", Keep: true}, {Name: "severity", Keep: true}, {Name: "fix", Keep: true}, {Name: "summary", Wrap: true}}}
 	for _, r := range lint.Rules {
 		fix := ""
 		if r.Fixable {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -171,11 +172,18 @@ const maxNeeds = 3
 func printStatus(out io.Writer, style report.Style, s report.Status, full bool) {
 	clean := func(p *string) string { return report.Clean(text(p), false) }
 	s.Incident = report.Clean(s.Incident, false) // a file's name, which may hold anything
-	fmt.Fprintf(out, "%s  %s  %s", report.Paint(out, style, report.Strong, s.Incident), clean(s.Severity), clean(s.State))
+	rest := clean(s.Severity) + "  " + clean(s.State)
 	if s.Seconds != nil {
-		fmt.Fprintf(out, " for %s", days(time.Duration(*s.Seconds)*time.Second))
+		rest += " for " + days(time.Duration(*s.Seconds)*time.Second)
 	}
-	fmt.Fprintf(out, "  %s\n  %s\n", report.Clean(nobody(text(s.Owner)), false), clean(s.Title))
+	rest += "  " + report.Clean(nobody(text(s.Owner)), false)
+	// An ID is to be copied, so it is kept whole and the rest goes below it.
+	if style.Width > 0 && utf8.RuneCountInString(s.Incident+"  "+rest) > style.Width {
+		rest = "\n  " + rest
+	} else {
+		rest = "  " + rest
+	}
+	fmt.Fprintf(out, "%s%s\n  %s\n", report.Paint(out, style, report.Strong, s.Incident), rest, clean(s.Title))
 	printNeeds(out, style, s, full)
 	for _, line := range s.Chase {
 		fmt.Fprintf(out, "  %s %s\n", report.Paint(out, style, report.Bad, "!"), report.Clean(line, false))

@@ -51,7 +51,7 @@ func runTemplates(e *Env, format string) error {
 		}
 		return report.Envelope(e.Out, "templates", shapes)
 	}
-	t := report.Table{Columns: []report.Column{{Name: "template", Keep: true}, {Name: "for"}}}
+	t := report.Table{Columns: []report.Column{{Name: "template", Keep: true}, {Name: "for", Wrap: true}}}
 	for _, n := range templates.Names {
 		t.Rows = append(t.Rows, []report.Cell{{Text: n, Tone: report.Strong}, {Text: templates.Summaries[n]}})
 	}

@@ -82,7 +82,7 @@ func askTriage(e *Env, hold, skip []string, format string) error {
 		words []string
 	}{{"Hold a postmortem when any of these is so:", hold}, {"Otherwise none is needed when one of these is:", skip}} {
 		fmt.Fprintln(e.Out, part.title)
-		t := report.Table{Columns: []report.Column{{Name: "word", Keep: true}, {Name: "question"}}}
+		t := report.Table{Columns: []report.Column{{Name: "word", Keep: true}, {Name: "question", Wrap: true}}}
 		for _, w := range part.words {
 			t.Rows = append(t.Rows, []report.Cell{{Text: w, Tone: report.Strong}, {Text: question[w]}})
 		}
