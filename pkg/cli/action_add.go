@@ -59,7 +59,8 @@ func runActionAdd(ctx context.Context, e *Env, o actionAddOptions) error {
 		}
 		n.Due = due
 	}
-	return amend(ctx, e, o.ref, o.writeOptions, func(_ *workspace, p *postmortem) ([]document.Op, change, error) {
+	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
+		w.warnStrangers("owner", n.Owner)
 		id, ops, err := incident.AddAction(p.Incident, n)
 		what := p.ID + "#" + id
 		return ops, change{subject: "add action " + what, done: "added " + what}, err

@@ -58,7 +58,8 @@ func actionEdit(cmd *cobra.Command, e *Env) (incident.ActionEdit, error) {
 
 // runActionEdit makes the same change to every item named.
 func runActionEdit(ctx context.Context, e *Env, refs []string, edit incident.ActionEdit, o writeOptions) error {
-	return amendItems(ctx, e, refs, o, "edit", "changed", func(*workspace, incident.ActionItem) (incident.ActionEdit, error) {
+	return amendItems(ctx, e, refs, o, "edit", "changed", func(w *workspace, _ incident.ActionItem) (incident.ActionEdit, error) {
+		w.warnStrangers("owner", text(edit.Owner))
 		return edit, nil
 	})
 }

@@ -44,6 +44,7 @@ func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
 		return err
 	}
 	defer w.close()
+	w.warnStrangers("--to", o.to)
 	return w.apply(ctx, o.writeOptions, func() (change, error) { return w.reassign(ctx, o.from, w.handle(o.to)) })
 }
 

@@ -68,14 +68,20 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 		})
 	}
 	var same *unchanged
+	var refused *repo.Refused
 	switch {
 	case errors.As(err, &same):
 		return w.say(same.Error())
-	case is[*repo.Refused](err):
+	case errors.As(err, &refused):
+		if refused.Written {
+			w.warnIntroduced(c)
+		}
 		return &kept{err, w.commitLine(c)}
 	case err != nil:
 		return err
-	case o.dryRun:
+	}
+	w.warnIntroduced(c)
+	if o.dryRun {
 		return w.preview(c)
 	}
 	return w.say(c.done + " " + fate(out))

@@ -31,16 +31,22 @@ type lintRun struct {
 }
 
 func newLintRun(w *workspace, o lintOptions) *lintRun {
+	return &lintRun{w: w, progress: newProgress(w.env, "files checked"), linter: w.linter(o.rules)}
+}
+
+// linter is one with the configured severities, and those of the command line
+// over them.
+func (w *workspace) linter(rules ruleFlag) *lint.Linter {
 	severity := map[string]lint.Severity{}
 	for rule, word := range w.config.Rules {
 		severity[rule], _ = lint.ParseSeverity(word) // config has checked the word
 	}
-	for rule, s := range o.rules.severity {
+	for rule, s := range rules.severity {
 		severity[rule] = s
 	}
-	return &lintRun{w: w, progress: newProgress(w.env, "files checked"), linter: lint.New(lint.Options{
-		Process: w.process, FS: w.repo.FS(), Now: w.env.now(), Severity: severity, Only: o.rules.only,
-	})}
+	return lint.New(lint.Options{
+		Process: w.process, FS: w.repo.FS(), Now: w.env.now(), Severity: severity, Only: rules.only,
+	})
 }
 
 // check lints every incident, or those that paths name.

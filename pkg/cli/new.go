@@ -101,6 +101,8 @@ func (w *workspace) draft(ctx context.Context, o newOptions) (incident.Draft, er
 	if d.Severity == "" {
 		d.Severity = w.process.DefaultSeverity
 	}
+	w.warnStrangers("owner", o.owner)
+	w.warnStrangers("participant", o.participants...)
 	started, err := w.time("--started", o.started, nil)
 	d.StartedAt = started
 	return d, errors.Join(err, w.checkSeverity(d.Severity), w.checkTriggers(d.Triggers))

@@ -53,6 +53,7 @@ func (w *workspace) set(i *incident.Incident, as []incident.Assignment) ([]docum
 	if err != nil {
 		return nil, err
 	}
+	w.warnStrangersIn(as)
 	for _, note := range incident.TimeNotes(i, as, w.env.now()) {
 		fmt.Fprintf(w.env.Err, "pm: %s\n", note)
 	}

@@ -27,7 +27,8 @@ type workspace struct {
 	config  *config.Config
 	process *incident.Process
 	layout  *layout
-	base    string // absolute folder that paths are shown relative to
+	base    string          // absolute folder that paths are shown relative to
+	warned  map[string]bool // people that are known not to be known
 }
 
 // open opens the root around the current folder, which is where -C says. The

@@ -45,6 +45,22 @@ func (p *Process) SamePerson(a, b string) bool {
 	return ok && one.Handle == other.Handle
 }
 
+// NearestPerson is the handle of the person whose handle, name or alias a word
+// is probably a slip for, or "" when it is near none.
+func (p *Process) NearestPerson(written string) string {
+	handle := map[string]string{}
+	var names []string
+	for _, person := range p.People {
+		for _, name := range append([]string{person.Handle, person.Name}, person.Aliases...) {
+			if name = trimPerson(name); name != "" && handle[name] == "" {
+				handle[name] = person.Handle
+				names = append(names, name)
+			}
+		}
+	}
+	return handle[Nearest(trimPerson(written), names)]
+}
+
 func (p *Person) called(name string) bool {
 	if strings.EqualFold(p.Name, name) || strings.EqualFold(p.Email, name) {
 		return true

@@ -32,6 +32,18 @@ func TestPersonOf(t *testing.T) {
 	}
 }
 
+func TestNearestPerson(t *testing.T) {
+	p := people()
+	p.People = append(p.People, Person{Handle: "dave"}) // who has no name
+	for written, want := range map[string]string{
+		"alcie": "alice", "@Alise": "alice", "Bob Burg": "bob", "aame": "alice", "carol": "", "": "",
+	} {
+		if got := p.NearestPerson(written); got != want {
+			t.Errorf("NearestPerson(%q) = %q, want %q", written, got, want)
+		}
+	}
+}
+
 func TestSamePerson(t *testing.T) {
 	tests := []struct {
 		a, b string
