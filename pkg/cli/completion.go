@@ -28,5 +28,5 @@ func runCompletion(e *Env, root *cobra.Command, shell string) error {
 	case "powershell":
 		return root.GenPowerShellCompletionWithDesc(e.Out)
 	}
-	return &usageError{`there is no completion for "` + shell + `"`, "accepted: bash, zsh, fish, powershell"}
+	return &usageError{`there is no completion for "` + shell + `"`, accepted(shell, []string{"bash", "zsh", "fish", "powershell"})}
 }

@@ -31,6 +31,7 @@ func (e *declined) Error() string { return e.reason }
 type idError struct {
 	ref        string
 	candidates []string
+	near       []string // IDs that it may be a slip for, when there are no candidates
 }
 
 func (e *idError) Error() string { return fmt.Sprintf("no incident %q", e.ref) }

@@ -23,8 +23,10 @@ func TestErrors(t *testing.T) {
 		{"usage", &usageError{"what", "next"}, 2, "what; next"},
 		{"declined", &declined{"what", "next"}, 1, "what; next"},
 		{"unknown ID", &idError{ref: "x"}, 2, `no incident is called "x" or has it in its ID; pm list shows all`},
+		{"a slip", &idError{ref: "x", near: []string{"xx"}}, 2, `no incident is called "x" or has it in its ID; did you mean xx?`},
+		{"a slip for several", &idError{ref: "x", near: []string{"xx", "xy"}}, 2, "no incident is called \"x\" or has it in its ID; did you mean one of these?\n  xx\n  xy"},
 		{
-			"ambiguous ID", &idError{"x", []string{"ax", "bx"}}, 2,
+			"ambiguous ID", &idError{ref: "x", candidates: []string{"ax", "bx"}}, 2,
 			"\"x\" could be any of 2 incidents; type more of the ID:\n  ax\n  bx",
 		},
 		{

@@ -46,7 +46,7 @@ func (f *filter) resolve(w *workspace, now time.Time) (err error) {
 	for n, s := range f.states {
 		state, ok := incident.ParseState(s)
 		if !ok {
-			return usagef("--state %s: accepted values: %s, %s", s, stateNames(), incident.Dismissed)
+			return usagef("--state %s: %s", s, accepted(s, append((&stateFlag{}).values(), string(incident.Dismissed))))
 		}
 		f.states[n] = string(state)
 	}
@@ -68,10 +68,10 @@ func (f *filter) resolve(w *workspace, now time.Time) (err error) {
 	return err
 }
 
-func among(flag string, given, accepted []string) error {
+func among(flag string, given, known []string) error {
 	for _, g := range given {
-		if !slices.Contains(accepted, g) {
-			return usagef("%s %s: accepted values: %s", flag, g, strings.Join(accepted, ", "))
+		if !slices.Contains(known, g) {
+			return usagef("%s %s: %s", flag, g, accepted(g, known))
 		}
 	}
 	return nil

@@ -35,7 +35,7 @@ func (w *workspace) find(ctx context.Context, ref string) (string, error) {
 	case len(exact) == 1:
 		return exact[0].path, nil
 	case len(exact) > 1:
-		return "", &idError{ref, w.paths(exact)}
+		return "", &idError{ref: ref, candidates: w.paths(exact)}
 	case len(parts) == 1 && !looksWhole(ref):
 		return parts[0].path, nil
 	}
@@ -102,7 +102,24 @@ func (w *workspace) findAlias(ctx context.Context, ref string, parts []name) (st
 	for i, n := range found {
 		ids[i] = incident.IDFromPath(n.path)
 	}
-	return "", &idError{ref, ids}
+	if len(ids) > 0 {
+		return "", &idError{ref: ref, candidates: ids}
+	}
+	return "", w.unknown(ctx, ref)
+}
+
+// unknown is the error of a reference that names nothing, with what it may be a
+// slip for.
+func (w *workspace) unknown(ctx context.Context, ref string) error {
+	names, err := w.names(ctx)
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(names))
+	for i, n := range names {
+		ids[i] = n.id
+	}
+	return &idError{ref: ref, near: incident.NearestParts(ref, ids)}
 }
 
 // distinct keeps the first name of each file.

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -59,7 +59,17 @@ func (c *choice) Set(s string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("accepted values: %s", strings.Join(c.accepted, ", "))
+	return errors.New(accepted(s, c.accepted))
+}
+
+// accepted tells whoever gave a word which ones there are, first the one that it
+// is probably a slip for.
+func accepted(word string, values []string) string {
+	list := "accepted values: " + strings.Join(values, ", ")
+	if near := incident.Nearest(word, values); near != "" {
+		return "did you mean " + near + "? " + list
+	}
+	return list
 }
 
 func (c *choice) values() []string { return c.accepted }
@@ -96,7 +106,7 @@ func (s *stateFlag) Type() string   { return "STATE" }
 func (s *stateFlag) Set(v string) error {
 	state, ok := incident.ParseState(v)
 	if !ok {
-		return fmt.Errorf("accepted values: %s", stateNames())
+		return errors.New(accepted(v, s.values()))
 	}
 	s.state = state
 	return nil

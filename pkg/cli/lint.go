@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -172,7 +173,7 @@ func (f *formatFlag) Set(s string) error {
 		return fmt.Errorf("which file? write %s=FILE, or %s for standard output", name, name)
 	}
 	if report.FindingFormats[name] == nil {
-		return fmt.Errorf("accepted values: %s", strings.Join(sortedKeys(report.FindingFormats), ", "))
+		return errors.New(accepted(name, sortedKeys(report.FindingFormats)))
 	}
 	if file == "" && slices.ContainsFunc(*f, func(g format) bool { return g.file == "" }) {
 		return fmt.Errorf("only one format can go to standard output; write %s=FILE", name)
@@ -201,7 +202,7 @@ func (r *ruleFlag) Set(s string) error {
 	}
 	severity, ok := lint.ParseSeverity(word)
 	if !ok {
-		return fmt.Errorf("severity %q: accepted values: off, info, warning, error", word)
+		return fmt.Errorf("severity %q: %s", word, accepted(word, []string{"off", "info", "warning", "error"}))
 	}
 	if r.severity == nil {
 		r.severity = map[string]lint.Severity{}

@@ -98,15 +98,28 @@ func and(reason, next string) string {
 // describeID tells an ID that names nothing from one that names too much.
 func describeID(e *idError) string {
 	if len(e.candidates) == 0 {
-		return fmt.Sprintf("no incident is called %q or has it in its ID; pm list shows all", e.ref)
+		return fmt.Sprintf("no incident is called %q or has it in its ID; ", e.ref) + orNear(e.near, "pm list shows all")
 	}
 	return fmt.Sprintf("%q could be any of %d incidents; type more of the ID:%s", e.ref, len(e.candidates), bullets(e.candidates))
+}
+
+// orNear is the way out of a name that means nothing: what it may be a slip for,
+// else where all names are shown.
+func orNear(near []string, all string) string {
+	switch len(near) {
+	case 0:
+		return all
+	case 1:
+		return "did you mean " + near[0] + "?"
+	}
+	return "did you mean one of these?" + bullets(near)
 }
 
 // describeItem does the same for an action item.
 func describeItem(e *incident.ItemError) string {
 	if len(e.Candidates) == 0 {
-		return fmt.Sprintf("%s has no action item %q; pm action list --incident %s shows its items", e.Incident, e.Part, e.Incident)
+		return fmt.Sprintf("%s has no action item %q; ", e.Incident, e.Part) +
+			orNear(e.Near, "pm action list --incident "+e.Incident+" shows its items")
 	}
 	return fmt.Sprintf("%s#%s could be any of %d action items; type more of the id:%s", e.Incident, e.Part, len(e.Candidates), bullets(e.Candidates))
 }

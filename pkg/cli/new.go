@@ -127,7 +127,7 @@ func (w *workspace) checkSeverity(s string) error {
 	if slices.Contains(w.process.Severities, s) {
 		return nil
 	}
-	return usagef("--severity: %q is not a severity; accepted: %s", s, strings.Join(w.process.Severities, ", "))
+	return usagef("--severity: %q is not a severity; %s", s, accepted(s, w.process.Severities))
 }
 
 func (w *workspace) checkTriggers(triggers []string) error {
@@ -179,10 +179,27 @@ func (w *workspace) checkFree(ctx context.Context, id string) error {
 	if len(exact) == 0 {
 		return nil
 	}
-	return &declined{
+	taken := &declined{
 		id + " exists already: " + w.shown(exact[0].path),
 		"pm show " + id + " shows it; if this is another incident, give it another title",
 	}
+	// As after a refused commit: whoever types the command again wants it committed.
+	if w.uncommitted(ctx, exact[0].path) {
+		c := change{subject: "new " + id, files: []repo.PathChange{{Path: exact[0].path}}}
+		taken.reason += ", and is not committed"
+		taken.next = "if it is this incident, commit it:\n    " + w.commitLine(c) + "\n  if it is another, give this one another title"
+	}
+	return taken
+}
+
+// uncommitted reports that a file is not in the last commit of a repository.
+func (w *workspace) uncommitted(ctx context.Context, path string) bool {
+	head, err := w.repo.At(ctx, "HEAD")
+	if err != nil {
+		return is[*repo.RevisionError](err) // there is no commit yet
+	}
+	_, err = fs.Stat(head.FS(), path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // template reads a template: the one named, else the configured one.

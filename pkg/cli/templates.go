@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +32,7 @@ name its path under template: in .pm.yaml, or with pm new --template.` + exits("
 
 func runTemplate(e *Env, name string) error {
 	if !slices.Contains(templates.Names, name) {
-		return &usageError{fmt.Sprintf("there is no built-in template %q", name), "accepted: " + strings.Join(templates.Names, ", ")}
+		return &usageError{fmt.Sprintf("there is no built-in template %q", name), accepted(name, templates.Names)}
 	}
 	src, err := templates.FS.ReadFile(name + ".md")
 	if err != nil {

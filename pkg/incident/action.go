@@ -72,6 +72,7 @@ func daysLate(due, asOf time.Time) int {
 type ItemError struct {
 	Incident, Part string
 	Candidates     []string // the ids it may mean; empty when it names none
+	Near           []string // then the ids that it may be a slip for
 }
 
 // Error says what was asked for and what it may mean.
@@ -98,7 +99,18 @@ func (i *Incident) FindAction(part string) (ActionItem, error) {
 	for _, a := range items {
 		e.Candidates = append(e.Candidates, a.ID.V)
 	}
+	if len(items) == 0 {
+		e.Near = NearestParts(part, i.actionIDs())
+	}
 	return ActionItem{}, e
+}
+
+func (i *Incident) actionIDs() []string {
+	ids := make([]string, 0, len(i.ActionItems.V))
+	for _, a := range i.ActionItems.V {
+		ids = append(ids, a.ID.V)
+	}
+	return ids
 }
 
 func (i *Incident) itemsWhere(match func(id string) bool) []ActionItem {

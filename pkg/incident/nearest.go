@@ -3,24 +3,52 @@ package incident
 import "strings"
 
 // Nearest is the one of among that word is probably a slip for, or "" when
-// nothing is near. Case, dashes, underscores and spaces are not significant; one
-// slip is allowed for every four characters, a swap of neighbours being one.
+// nothing is near, or several are equally so: sev9 is as near to sev1 as to sev2.
+// Case, dashes, underscores and spaces are not significant; one slip is allowed
+// for every four characters, a swap of neighbours being one.
 func Nearest(word string, among []string) string {
 	folded := foldName(word)
-	best, bestDistance := "", -1
+	best, bestSlips := "", -1
 	for _, candidate := range among {
-		other := foldName(candidate)
-		limit := max(len(folded), len(other)) / 4
-		// A long word cannot be near a short one: no need to compare.
-		if abs(len(folded)-len(other)) > limit {
-			continue
-		}
-		d := distance(folded, other)
-		if d <= limit && (bestDistance < 0 || d < bestDistance) {
-			best, bestDistance = candidate, d
+		n, near := slips(folded, foldName(candidate))
+		switch {
+		case !near || candidate == best:
+		case bestSlips < 0 || n < bestSlips:
+			best, bestSlips = candidate, n
+		case n == bestSlips:
+			best = ""
 		}
 	}
 	return best
+}
+
+// NearestParts are those of names, which are words between dashes, in which as
+// many words in a row as part has are probably what it is a slip for: chekout-5xx
+// for 2026-03-01-checkout-5xx-in-europe. It keeps their order.
+func NearestParts(part string, names []string) []string {
+	folded, words := foldName(part), strings.Count(part, "-")+1
+	var near []string
+	for _, name := range names {
+		parts := strings.Split(name, "-")
+		for n := 0; n+words <= len(parts); n++ {
+			if _, ok := slips(folded, foldName(strings.Join(parts[n:n+words], ""))); ok && folded != "" {
+				near = append(near, name)
+				break
+			}
+		}
+	}
+	return near
+}
+
+// slips counts how far two folded words are apart, and says whether that is near.
+func slips(a, b string) (int, bool) {
+	limit := max(len(a), len(b)) / 4
+	// A long word cannot be near a short one: no need to compare.
+	if abs(len(a)-len(b)) > limit {
+		return 0, false
+	}
+	d := distance(a, b)
+	return d, d <= limit
 }
 
 func foldName(s string) string {

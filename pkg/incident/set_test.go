@@ -133,7 +133,7 @@ func TestSetRefuses(t *testing.T) {
 		{"title=a\nb", "is not one line of text | keep it to one line, without control characters"},
 		{"title=\x1b[31m", "is not one line of text | keep it to one line, without control characters"},
 		{"tags+=a\x00", "is not one line of text | keep it to one line, without control characters"},
-		{"severity=sev5", "is not a severity | did you mean sev1? Accepted are sev1, sev2, sev3, sev4"},
+		{"severity=sev5", "is not a severity | use one of sev1, sev2, sev3, sev4"},
 		{"triggers=data-los", `unknown trigger "data-los" | did you mean data-loss? Accepted are ` + strings.Join(Triggers, ", ")},
 		{"triggers+=minor-problem", "no postmortem is held for minor-problem | when such work itself caused an incident, record it under the trigger that names the incident: " +
 			strings.Join(Triggers, ", ") + "; what turns out to be none is dismissed with pm dismiss"},
