@@ -84,8 +84,9 @@ type itemEditor struct {
 }
 
 // EditAction turns an ActionEdit into edits; what an item says already makes
-// none. Settling an item as dropped needs a reason; taking a done item up again
-// removes the day it was done. A bad value is an *AssignmentError.
+// none. Settling an item as dropped needs a reason, which goes with the drop;
+// taking a done item up again removes the day it was done. A bad value is an
+// *AssignmentError.
 func EditAction(i *Incident, item ActionItem, e ActionEdit) ([]document.Op, error) {
 	if err := e.check(item); err != nil {
 		return nil, err
@@ -186,14 +187,16 @@ func (w *itemEditor) due(text *string) {
 }
 
 // status sets the status. An item that is no longer done has no day on which it
-// was done.
+// was done, and one that is no longer dropped has no reason for that.
 func (w *itemEditor) status(e ActionEdit) {
 	if e.Status == nil {
 		return
 	}
 	w.text("status", e.Status)
 	if *e.Status != string(Done) && e.DoneAt == nil {
-		none := ""
-		w.date("done_at", &none)
+		w.date("done_at", new(string))
+	}
+	if *e.Status != string(Dropped) && e.Reason == nil {
+		w.text("reason", new(string))
 	}
 }
