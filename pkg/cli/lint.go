@@ -65,6 +65,9 @@ func runLint(ctx context.Context, e *Env, o lintOptions) error {
 			return err
 		}
 	}
+	if o.fix || o.diff {
+		found.sayFixed(e, o.diff)
+	}
 	if found.failed() {
 		return errFindings
 	}
@@ -88,8 +91,9 @@ func lintRoot(ctx context.Context, w *workspace, o lintOptions, found *result) e
 
 // result is what lint found over all roots.
 type result struct {
-	rows []row
-	sum  report.Summary
+	rows              []row
+	sum               report.Summary
+	fixed, fixedFiles int
 }
 
 // row is a finding with its file as each kind of format names it.
@@ -104,6 +108,25 @@ func (r *result) add(w *workspace, run *lintRun) {
 	}
 	r.sum.Files += run.files
 	r.sum.Passed += run.passed()
+	r.fixed += run.fixed
+	r.fixedFiles += run.fixedFiles
+}
+
+// sayFixed says on standard error what --fix did, or under --diff would do, and
+// what is left to a person. The findings still there after --diff are all of them.
+func (r *result) sayFixed(e *Env, only bool) {
+	did, left := "fixed", len(r.rows)
+	if only {
+		did, left = "would fix", max(0, len(r.rows)-r.fixed)
+	}
+	line := "nothing can be fixed safely"
+	if r.fixed > 0 {
+		line = fmt.Sprintf("%s %s in %s", did, report.Count(r.fixed, "finding"), report.Count(r.fixedFiles, "file"))
+	}
+	if r.fixed > 0 && !only {
+		line += ", not committed"
+	}
+	fmt.Fprintf(e.Err, "pm: %s; %s left\n", line, report.Count(left, "finding"))
 }
 
 func (r *result) failed() bool {

@@ -28,6 +28,8 @@ type lintRun struct {
 	findings []lint.Finding // these, and those across files; sorted
 	files    int
 	skipped  int // named files that are no incidents
+
+	fixed, fixedFiles int // findings that mend settled, or would, and in how many files
 }
 
 func newLintRun(w *workspace, o lintOptions) *lintRun {
@@ -207,6 +209,8 @@ func (r *lintRun) mendFile(ctx context.Context, file string, show bool) error {
 	if err != nil || applied == 0 {
 		return err
 	}
+	r.fixed += applied
+	r.fixedFiles++
 	if show {
 		return report.Diff(r.w.env.Out, r.w.env.style(), r.w.fromTop(file), was, want)
 	}
