@@ -11,9 +11,10 @@ import (
 
 // change is what a writing command wants done: files, and how it is told.
 type change struct {
-	subject  string // the {change} of git.subject: "advance ID to resolved"
-	done     string // the line printed when it is done: "advanced ID to resolved"
-	body     string // of the commit message; "" for none
+	subject  string   // the {change} of git.subject: "advance ID to resolved"
+	done     string   // the line printed when it is done: "advanced ID to resolved"
+	also     []string // lines below it
+	body     string   // of the commit message; "" for none
 	ids      []string
 	moved    string // "in-progress -> resolved" for a transition; else ""
 	takeBack bool   // a refused commit undoes the change

@@ -84,7 +84,15 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 	if o.dryRun {
 		return w.preview(c)
 	}
-	return w.say(c.done + " " + fate(out))
+	if err := w.say(c.done + " " + fate(out)); err != nil {
+		return err
+	}
+	for _, line := range c.also {
+		if err := w.say(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // commitLine is the git command that commits a change that was only recorded.

@@ -21,8 +21,8 @@ func newRenameCmd(e *Env) *cobra.Command {
 		Use:   "rename ID [TITLE]",
 		Short: "Give an incident the name its title and start ask for",
 		Long: `Give an incident's file the name that its title (a new one, when given) and start ask for, in one commit:
-attachments move along, other incidents' related lists and links to it are mended, and the old ID stays valid as an
-alias.` + exits("the incident has the name", "an incident of that name exists"),
+attachments move along; other incidents' related lists, and the links to it in these and in other Markdown of their
+folders, are mended; and the old ID stays valid as an alias.` + exits("the incident has the name", "an incident of that name exists"),
 		Example: "  pm rename checkout\n  pm rename checkout \"Checkout and payment return 5xx\"",
 		Args:    args(1, -1, "ID [TITLE]"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -66,11 +66,15 @@ func (w *workspace) rename(ctx context.Context, p *postmortem, title string) (ch
 	if err := w.checkFree(ctx, m.newID); err != nil {
 		return change{}, err
 	}
-	files, err := w.moveFiles(ctx, p, m, title)
-	return change{
+	files, mended, err := w.moveFiles(ctx, p, m, title)
+	c := change{
 		subject: "rename " + p.ID + " to " + m.newID, done: "renamed " + p.ID + " to " + m.newID,
-		ids: []string{m.newID}, files: files,
-	}, err
+		ids: []string{m.newID}, files: append(files, mended...),
+	}
+	for _, f := range mended {
+		c.also = append(c.also, "mended the links in "+w.shown(f.Path))
+	}
+	return c, err
 }
 
 // move is where an incident comes from and where it goes.
@@ -126,27 +130,28 @@ func (w *workspace) setAll(i *incident.Incident, as []incident.Assignment) ([]do
 	return ops, w.locate(err, i)
 }
 
-// moveFiles are all files that a rename changes.
-func (w *workspace) moveFiles(ctx context.Context, p *postmortem, m move, title string) ([]repo.PathChange, error) {
+// moveFiles are all files that a rename changes: those that move, and those that
+// name what moves.
+func (w *workspace) moveFiles(ctx context.Context, p *postmortem, m move, title string) (moved, mended []repo.PathChange, err error) {
 	as := append(titleAssignment(title), incident.Assignment{Key: "aliases", Op: "+=", Value: m.oldID})
 	if hasText(p.Aliases.V, m.newID) { // renamed back
 		as = append(as, incident.Assignment{Key: "aliases", Op: "-=", Value: m.newID})
 	}
 	ops, err := w.setAll(p.Incident, as)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	want, err := w.edit(p.Incident, append(w.mendLinks(p.Incident, m, m.newPath), ops...))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	files := []repo.PathChange{{Path: m.oldPath, Was: p.was}, {Path: m.newPath, Want: want}}
-	moved, err := w.moveAttachments(m)
+	moved, err = w.moveAttachments(m)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	others, err := w.mendOthers(ctx, m)
-	return append(append(files, moved...), others...), err
+	moved = append([]repo.PathChange{{Path: m.oldPath, Was: p.was}, {Path: m.newPath, Want: want}}, moved...)
+	mended, err = w.mendOthers(ctx, m)
+	return moved, mended, err
 }
 
 // hasText reports that a list holds a text.

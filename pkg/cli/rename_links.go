@@ -14,16 +14,60 @@ import (
 	"github.com/postmortem-md/pm/pkg/repo"
 )
 
-// mendOthers are the other incidents that name the one that moves, in related
+// mendOthers are the other files that name the incident that moves, in related
 // or in a link, with that name mended.
 func (w *workspace) mendOthers(ctx context.Context, m move) ([]repo.PathChange, error) {
-	name, escaped := []byte(m.oldID), []byte(url.PathEscape(m.oldID))
+	incidents, err := w.mendIncidents(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	return append(incidents, w.mendPages(ctx, m)...), nil
+}
+
+// named reports that a file may name what moves: most do not, and are not parsed.
+func (m move) named(f repo.File) bool {
+	return f.Path != m.oldPath && (bytes.Contains(f.Data, []byte(m.oldID)) || bytes.Contains(f.Data, []byte(url.PathEscape(m.oldID))))
+}
+
+// mendPages does so for Markdown beside the incidents that is none itself, such as
+// a README that lists them. What is not under version control would be swept into
+// the commit, so it is only said, and nothing about such a page stops a rename.
+func (w *workspace) mendPages(ctx context.Context, m move) []repo.PathChange {
+	page := func(file string) bool {
+		return strings.EqualFold(path.Ext(file), ".md") && !w.layout.isIncident(path.Base(file))
+	}
+	var files []repo.PathChange
+	for f := range w.repo.Files(ctx, w.config.Dir, w.layout.enter, page) {
+		if f.Err != nil || !m.named(f) {
+			continue
+		}
+		was := bytes.Clone(f.Data)
+		i := w.decode(f.Path, was)
+		ops := w.mendLinks(i, m, f.Path)
+		if len(ops) == 0 {
+			continue
+		}
+		want, err := w.edit(i, ops)
+		switch {
+		case err != nil:
+			w.warn("links in " + w.shown(f.Path) + " are not mended: " + message(err))
+		case w.uncommitted(ctx, f.Path):
+			w.warn("links in " + w.shown(f.Path) + " are not mended, because it is not committed itself")
+		default:
+			files = append(files, repo.PathChange{Path: f.Path, Was: was, Want: want})
+		}
+	}
+	return files
+}
+
+// mendIncidents does so for the other incidents.
+func (w *workspace) mendIncidents(ctx context.Context, m move) ([]repo.PathChange, error) {
 	var files []repo.PathChange
 	for f := range w.files(ctx) {
 		if f.Err != nil {
 			return nil, f.Err
 		}
-		if f.Path == m.oldPath || !bytes.Contains(f.Data, name) && !bytes.Contains(f.Data, escaped) {
+		if !m.named(f) {
 			continue
 		}
 		was := bytes.Clone(f.Data)
