@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
 	"github.com/postmortem-md/pm/templates"
@@ -158,15 +159,18 @@ func (w *workspace) scaffold(ctx context.Context, d incident.Draft, template str
 	if err != nil {
 		return change{}, err
 	}
-	src, err := w.template(template)
+	src, from, err := w.template(template)
 	if err != nil {
 		return change{}, err
 	}
 	data, err := incident.NewDocument(src, d)
+	if err != nil {
+		return change{}, &located{err, from, document.Parse(src)}
+	}
 	return change{
 		subject: "new " + id, done: "created " + w.shown(path), ids: []string{id},
 		files: []repo.PathChange{{Path: path, Want: data}},
-	}, err
+	}, nil
 }
 
 // checkFree refuses an ID that an incident in any folder has.
@@ -202,28 +206,28 @@ func (w *workspace) uncommitted(ctx context.Context, path string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// template reads a template: the one named, else the configured one.
-func (w *workspace) template(name string) ([]byte, error) {
+// template reads a template, the one named, else the configured one, and says
+// how messages call it.
+func (w *workspace) template(name string) (src []byte, from string, err error) {
 	path := w.config.Template
 	if name != "" {
 		path = name
 	}
 	if slices.Contains(templates.Names, path) {
-		return templates.FS.ReadFile(path + ".md")
+		src, err = templates.FS.ReadFile(path + ".md")
+		return src, path, err
 	}
 	// A flag's path is relative to the current folder, the configuration's to the root.
 	if name != "" {
-		rel, err := w.repo.Rel(name)
-		if err != nil {
-			return nil, err
+		if path, err = w.repo.Rel(name); err != nil {
+			return nil, "", err
 		}
-		path = rel
 	}
-	src, err := w.repo.ReadFile(path)
+	src, err = w.repo.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usagef("template %q is neither built in (%s) nor a file", path, strings.Join(templates.Names, ", "))
+		return nil, "", usagef("template %q is neither built in (%s) nor a file", path, strings.Join(templates.Names, ", "))
 	}
-	return src, err
+	return src, w.shown(path), err
 }
 
 // createAndEdit writes the file, lets the user fill it in, and commits what it
