@@ -28,7 +28,9 @@ func writeSample(e *Env, dir string, o demoOptions) error {
 	if failed != nil {
 		return failed
 	}
-	fmt.Fprintf(e.Out, "%d incidents lie in %s, which is no Git repository; their present is %s\n", o.incidents, dir, sample.Epoch.Format(time.DateOnly))
+	present := sample.Epoch.Format(time.DateOnly)
+	fmt.Fprintf(e.Out, "wrote %s to %s, which is no Git repository; their present is %s\n", report.Count(o.incidents, "incident"), dir, present)
+	fmt.Fprintf(e.Out, "next: pm -C %[1]s overdue --as-of %[2]s\n      git -C %[1]s init && git -C %[1]s add . && git -C %[1]s commit -m incidents, for commands that commit\n", shellWord(dir), present)
 	if !o.dirty {
 		return nil
 	}
