@@ -29,6 +29,12 @@ func (d *Document) yamlFaults(err error) []Fault {
 	}
 	var node yaml.Node
 	for len(faults) < maxErrors && err != nil {
+		if slips := slipFaults(text, data.Start); len(slips) > 0 {
+			faults = append(faults, slips...)
+			node = yaml.Node{}
+			err = decodeYAML(text, &node)
+			continue
+		}
 		f := yamlFault(text, err)
 		at := f.Span.Start
 		f.Span = Span{data.Start + at, data.Start + f.Span.End}
