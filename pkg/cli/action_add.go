@@ -10,9 +10,6 @@ import (
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
-// actionKinds are the accepted values of an item's kind.
-var actionKinds = []string{"prevent", "detect", "mitigate", "process"}
-
 type actionAddOptions struct {
 	writeOptions
 	ref, title, owner, due, ticket string
@@ -21,7 +18,7 @@ type actionAddOptions struct {
 }
 
 func newActionAddCmd(e *Env) *cobra.Command {
-	o := actionAddOptions{kind: oneOf("", actionKinds...)}
+	o := actionAddOptions{kind: oneOf("", incident.ActionKinds...)}
 	cmd := &cobra.Command{
 		Use:   "add ID TITLE",
 		Short: "Add an action item",

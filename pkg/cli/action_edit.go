@@ -10,7 +10,7 @@ import (
 
 func newActionEditCmd(e *Env) *cobra.Command {
 	var o writeOptions
-	kind := oneOf("", actionKinds...)
+	kind := oneOf("", incident.ActionKinds...)
 	// Settling has commands of its own, which ask for what it needs; this one can
 	// only take it back.
 	status := oneOf("", string(incident.Proposed), string(incident.Open))

@@ -25,7 +25,7 @@ type actionListOptions struct {
 func newActionListCmd(e *Env) *cobra.Command {
 	o := actionListOptions{
 		format:   oneOf("text", "text", "json", "csv"),
-		statuses: choices{accepted: []string{"proposed", "open", "done", "dropped"}},
+		statuses: choices{accepted: incident.Statuses},
 	}
 	cmd := &cobra.Command{
 		Use:   "list",

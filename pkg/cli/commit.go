@@ -15,6 +15,23 @@ import (
 // amend is the whole of a command that changes one incident: read it, work out
 // the edits and how they are told, write and commit.
 func amend(ctx context.Context, e *Env, ref string, o writeOptions, work func(*workspace, *postmortem) ([]document.Op, change, error)) error {
+	return alter(ctx, e, ref, o, func(w *workspace, p *postmortem) (change, error) {
+		ops, c, err := work(w, p)
+		if err != nil {
+			return c, w.locate(err, p.Incident)
+		}
+		want, err := w.edit(p.Incident, ops)
+		if err != nil {
+			return c, err
+		}
+		return c, c.of(p, want)
+	})
+}
+
+// alter is the same for a change of more than that one file. The ID is resolved
+// before the lock is taken, since that may mean reading every incident; the file
+// is read within, so that what is read is what is changed.
+func alter(ctx context.Context, e *Env, ref string, o writeOptions, decide func(*workspace, *postmortem) (change, error)) error {
 	w, err := open(ctx, e)
 	if err != nil {
 		return err
@@ -29,15 +46,7 @@ func amend(ctx context.Context, e *Env, ref string, o writeOptions, work func(*w
 		if err != nil {
 			return change{}, err
 		}
-		ops, c, err := work(w, p)
-		if err != nil {
-			return c, w.locate(err, p.Incident)
-		}
-		want, err := w.edit(p.Incident, ops)
-		if err != nil {
-			return c, err
-		}
-		return c, c.of(p, want)
+		return decide(w, p)
 	})
 }
 

@@ -26,31 +26,14 @@ folders, are mended; and the old ID stays valid as an alias.` + exits("the incid
 		Example: "  pm rename checkout\n  pm rename checkout \"Checkout and payment return 5xx\"",
 		Args:    args(1, -1, "ID [TITLE]"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runRename(cmd.Context(), e, args[0], oneLine(strings.Join(args[1:], " ")), o)
+			title := oneLine(strings.Join(args[1:], " "))
+			return alter(cmd.Context(), e, args[0], o, func(w *workspace, p *postmortem) (change, error) {
+				return w.rename(cmd.Context(), p, title)
+			})
 		},
 	}
 	o.add(cmd.Flags())
 	return cmd
-}
-
-// runRename resolves the ID before it takes the lock, and reads the file within.
-func runRename(ctx context.Context, e *Env, ref, title string, o writeOptions) error {
-	w, err := open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer w.close()
-	path, err := w.find(ctx, ref)
-	if err != nil {
-		return err
-	}
-	return w.apply(ctx, o, func() (change, error) {
-		p, err := w.loadFile(path)
-		if err != nil {
-			return change{}, err
-		}
-		return w.rename(ctx, p, title)
-	})
 }
 
 // rename is the change that gives a postmortem its name, with a new title
