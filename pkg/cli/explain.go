@@ -11,20 +11,26 @@ import (
 )
 
 func newExplainCmd(e *Env) *cobra.Command {
-	return &cobra.Command{
+	format := oneOf("text", "text", "json")
+	cmd := &cobra.Command{
 		Use:     "explain RULE",
 		Short:   "Explain a rule: why, a bad and a good example, how to configure it",
 		Long:    "Explain a rule: why it is there, a bad and a good example, and how to configure it." + exits("explained", ""),
 		Example: "  pm explain utc-timestamp\n  pm explain vague-action",
 		Args:    args(1, 1, "the name of a rule"),
-		RunE:    func(_ *cobra.Command, args []string) error { return runExplain(e, args[0]) },
+		RunE:    func(_ *cobra.Command, args []string) error { return runExplain(e, args[0], format.value) },
 	}
+	cmd.Flags().Var(&format, "format", "text or json")
+	return cmd
 }
 
-func runExplain(e *Env, id string) error {
+func runExplain(e *Env, id, format string) error {
 	rule, ok := lint.ByID(id)
 	if !ok {
 		return &usageError{reason: knownRule(id).Error()}
+	}
+	if format == "json" {
+		return report.Envelope(e.Out, "rules", []report.Rule{report.RuleOf(rule)})
 	}
 	return report.Markdown(e.Out, e.style(), []byte(Explanation(rule)))
 }

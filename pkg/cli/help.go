@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 )
@@ -38,22 +39,52 @@ func newHelpCmd() *cobra.Command {
 
 // setHelp replaces cobra's help of the root by one that shows the everyday
 // commands, or with --all every group.
-func setHelp(root *cobra.Command) {
+func setHelp(e *Env, root *cobra.Command) {
 	// Subcommands inherit the function, and keep cobra's page.
 	plain := root.HelpFunc()
 	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		width := e.style().Width
+		cmd.Long = reflow(cmd.Long, width)
 		if cmd != root {
+			root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", width)))
 			plain(cmd, args)
 			return
 		}
 		all, _ := root.Flags().GetBool("all")
-		fmt.Fprint(root.OutOrStdout(), rootHelp(root, all))
+		fmt.Fprint(root.OutOrStdout(), rootHelp(root, all, width))
 	})
+}
+
+// reflow breaks the lines of a help text for a terminal of some width; 0 leaves
+// them. Indented lines are tables and examples, and stay as they are.
+func reflow(text string, width int) string {
+	if width <= 0 {
+		return text
+	}
+	var lines []string
+	joins := false // the next line goes on where the last one ended
+	for line := range strings.SplitSeq(text, "\n") {
+		if line == "" || strings.HasPrefix(line, " ") {
+			lines, joins = append(lines, line), false
+			continue
+		}
+		for word := range strings.FieldsSeq(line) {
+			last := len(lines) - 1
+			if joins && utf8.RuneCountInString(lines[last])+1+utf8.RuneCountInString(word) <= width {
+				lines[last] += " " + word
+			} else {
+				lines = append(lines, word)
+			}
+			joins = true
+		}
+		joins = joins && !strings.HasSuffix(line, ":") // what follows is a list
+	}
+	return strings.Join(lines, "\n")
 }
 
 // rootHelp is the page of pm --help. It is short on purpose: whoever runs their
 // first incident has ten commands to choose from, not thirty.
-func rootHelp(root *cobra.Command, all bool) string {
+func rootHelp(root *cobra.Command, all bool, width int) string {
 	var b strings.Builder
 	b.WriteString(root.Long + "\n\nUsage:\n  pm COMMAND [ARGUMENTS] [FLAGS]\n\n")
 	if all {
@@ -63,7 +94,7 @@ func rootHelp(root *cobra.Command, all bool) string {
 		b.WriteString("pm help --all shows every command.\n\n")
 	}
 	b.WriteString("Examples:\n" + root.Example + "\n\nFlags of every command:\n")
-	b.WriteString(root.PersistentFlags().FlagUsages())
+	b.WriteString(root.PersistentFlags().FlagUsagesWrapped(width))
 	b.WriteString("\npm COMMAND --help tells more about a command.\n")
 	return b.String()
 }

@@ -254,7 +254,7 @@ history:
   - {state: root-cause-analysis, at: 2026-02-03T14:10:00Z, by: Ann-Katrin Lastname, reason: the cause was another one than we had thought at first}
 ---
 `)
-	for _, line := range []string{"list", "overdue", "action list", "status", "log ledger", "rules", "templates", "triage", "config"} {
+	for _, line := range []string{"list", "overdue", "action list", "status", "log ledger", "rules", "templates", "triage", "config", "--help", "advance --help"} {
 		term := startOnTerminalOf(t, dir, pty.Winsize{Rows: 24, Cols: 60}, append(strings.Fields(line), "--color", "never")...)
 		shown, err := term.end()
 		if err != nil {

@@ -104,7 +104,7 @@ func tree(e *Env, verbs []verb) *cobra.Command {
 	root.SetHelpCommand(newHelpCmd())
 	root.SetHelpCommandGroupID(string(other))
 	root.InitDefaultHelpCmd() // now: unknownCommand looks before cobra would do it
-	setHelp(root)
+	setHelp(e, root)
 	completeAll(e, root)
 	return root
 }
