@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/postmortem-md/pm/pkg/report"
@@ -19,7 +20,7 @@ func writeActions(e *Env, format string, items []report.ActionItem) error {
 		return err
 	}
 	columns := []report.Column{{Name: "item", Ref: true}, {Name: "title", Drop: 1}}
-	return actionTable(items, columns, func(a report.ActionItem) string { return a.Incident + "#" + text(a.ID) }).Text(e.Out, e.style())
+	return actionTable(items, columns, func(a report.ActionItem) string { return itemRef(a.Incident, text(a.ID)) }).Text(e.Out, e.style())
 }
 
 // actionTable is for people: what is due first, what to call it, what it is.
@@ -48,6 +49,10 @@ func actionTable(items []report.ActionItem, last []report.Column, name func(repo
 	}
 	return t
 }
+
+// itemRef is what an action item is called on the command line. One without an
+// id, which lint reports, cannot be called there at all.
+func itemRef(incident, id string) string { return incident + "#" + cmp.Or(id, "(no id)") }
 
 // actionColumns are all fields of items, for spreadsheets.
 func actionColumns(items []report.ActionItem) report.Table {

@@ -31,6 +31,7 @@ func (e *declined) Error() string { return e.reason }
 type idError struct {
 	ref        string
 	candidates []string
+	files      bool     // the candidates are paths: the ID is that of several files
 	near       []string // IDs that it may be a slip for, when there are no candidates
 }
 

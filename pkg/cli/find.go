@@ -35,7 +35,7 @@ func (w *workspace) find(ctx context.Context, ref string) (string, error) {
 	case len(exact) == 1:
 		return exact[0].path, nil
 	case len(exact) > 1:
-		return "", &idError{ref: ref, candidates: w.paths(exact)}
+		return "", &idError{ref: ref, candidates: w.paths(exact), files: true}
 	case len(parts) == 1 && !looksWhole(ref):
 		return parts[0].path, nil
 	}

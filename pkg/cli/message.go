@@ -100,6 +100,9 @@ func describeID(e *idError) string {
 	if len(e.candidates) == 0 {
 		return fmt.Sprintf("no incident is called %q or has it in its ID; ", e.ref) + orNear(e.near, "pm list shows all")
 	}
+	if e.files {
+		return fmt.Sprintf("%d files have the ID %q; give the path of one:%s", len(e.candidates), e.ref, bullets(e.candidates))
+	}
 	return fmt.Sprintf("%q could be any of %d incidents; type more of the ID:%s", e.ref, len(e.candidates), bullets(e.candidates))
 }
 

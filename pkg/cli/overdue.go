@@ -101,7 +101,7 @@ func (l *lateness) item(w *workspace, i *incident.Incident, a incident.ActionIte
 		return
 	}
 	l.rows = append(l.rows, lateRow{
-		days: days, moved: len(a.DueWas.V), what: i.ID + "#" + a.ID.V,
+		days: days, moved: len(a.DueWas.V), what: itemRef(i.ID, a.ID.V),
 		owner: strings.Clone(a.Owner.V), subject: strings.Clone(a.Title.V), due: a.Due.V,
 	})
 	l.items = append(l.items, report.ActionOf(i, a, w.fromTop(i.Path), now))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -110,10 +111,11 @@ func (w *workspace) chase(i *incident.Incident, now time.Time) []string {
 		say("no meeting is set, %s after the end: pm set %s review_at=TIME", days(now.Sub(i.EndedAt.V)), i.ID)
 	}
 	for _, a := range i.ActionItems.V {
+		name := cmp.Or(a.ID.V, a.Name())
 		if late := a.DaysLate(now); late > 0 {
-			say("%s is %s late (%s)", a.ID.V, report.Count(late, "day"), nobody(a.Owner.V))
+			say("%s is %s late (%s)", name, report.Count(late, "day"), nobody(a.Owner.V))
 		} else if a.Status.V == incident.Proposed && i.State.V == incident.FollowUp {
-			say("%s is only proposed: decide on it before closing", a.ID.V)
+			say("%s is only proposed: decide on it before closing", name)
 		}
 	}
 	return c
