@@ -115,8 +115,12 @@ func printListed(e *Env, found []listed, format string) error {
 		return err
 	}
 	t := report.Table{Columns: []report.Column{
-		{Name: "id", Ref: true}, {Name: "severity", Keep: true}, {Name: "state", Keep: true},
-		{Name: "owner", Drop: 3}, {Name: "open", Right: true, Drop: 2}, {Name: "title", Drop: 1}, // the ID repeats the title
+		{Name: "id", Ref: true},
+		{Name: "severity", Keep: true},
+		{Name: "state", Keep: true},
+		{Name: "owner", Drop: 3},
+		{Name: "open", Right: true, Drop: 2},
+		{Name: "title", Drop: 1}, // the ID repeats the title
 	}}
 	for _, l := range found {
 		t.Rows = append(t.Rows, []report.Cell{

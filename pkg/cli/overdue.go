@@ -137,8 +137,12 @@ func (l *lateness) print(e *Env, format string) error {
 
 func (l *lateness) table() report.Table {
 	t := report.Table{Columns: []report.Column{
-		{Name: "late", Right: true}, {Name: "due", Keep: true, Drop: 3}, {Name: "moved", Right: true, Drop: 2},
-		{Name: "owner"}, {Name: "what", Ref: true}, {Name: "title", Drop: 1},
+		{Name: "late", Right: true},
+		{Name: "due", Keep: true, Drop: 3},
+		{Name: "moved", Right: true, Drop: 2},
+		{Name: "owner"},
+		{Name: "what", Ref: true},
+		{Name: "title", Drop: 1},
 	}}
 	for _, r := range l.rows {
 		moved := ""

@@ -112,7 +112,12 @@ func fieldTable(i report.Incident) report.Table {
 		name   string
 		values []string
 	}{
-		{"participants", i.Participants}, {"services", i.Services}, {"triggers", i.Triggers}, {"tags", i.Tags}, {"related", i.Related}, {"aliases", i.Aliases},
+		{"participants", i.Participants},
+		{"services", i.Services},
+		{"triggers", i.Triggers},
+		{"tags", i.Tags},
+		{"related", i.Related},
+		{"aliases", i.Aliases},
 		{"alerts", i.Alerts},
 	} {
 		add(f.name, strings.Join(f.values, ", "), report.Plain)

@@ -39,8 +39,13 @@ func TestTableText(t *testing.T) {
 // the process, a title that the ID repeats, and a column that nothing stands in.
 var incidents = Table{
 	Columns: []Column{
-		{Name: "id", Ref: true}, {Name: "severity", Keep: true}, {Name: "state", Keep: true}, {Name: "moved"},
-		{Name: "owner", Drop: 3}, {Name: "open", Right: true, Drop: 2}, {Name: "title", Drop: 1},
+		{Name: "id", Ref: true},
+		{Name: "severity", Keep: true},
+		{Name: "state", Keep: true},
+		{Name: "moved"},
+		{Name: "owner", Drop: 3},
+		{Name: "open", Right: true, Drop: 2},
+		{Name: "title", Drop: 1},
 	},
 	Rows: [][]Cell{
 		{{Text: "2026-03-01-checkout-returns-5xx-in-europe-and-asia"}, {Text: "sev1"}, {Text: "root-cause-analysis"}, {}, {Text: "alice"}, {Text: "12"}, {Text: "Checkout returns 5xx"}},
