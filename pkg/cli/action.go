@@ -126,6 +126,8 @@ func (b *batch) editNamed(ctx context.Context, n items, work itemWork) error {
 	return nil
 }
 
+// editItem makes one change and reads the file again, because the next item's place
+// is known only in the result.
 func (b *batch) editItem(r *revision, item incident.ActionItem, work itemWork) error {
 	change, err := work(b.w, item)
 	if err != nil {

@@ -43,6 +43,7 @@ func runConfig(ctx context.Context, e *Env, format string) error {
 	return t.Text(e.Out, e.style())
 }
 
+// originCell lets what somebody decided stand out from what pm assumes.
 func originCell(origin string) report.Cell {
 	c := report.Cell{Text: origin}
 	if origin == "default" {

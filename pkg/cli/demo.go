@@ -40,6 +40,8 @@ incidents instead, the same ones for the same --seed, to try pm at your scale.` 
 	return cmd
 }
 
+// runDemo lets its output through as it goes: a play is watched, and where it ends
+// in an error, what led there is what is wanted.
 func runDemo(ctx context.Context, e *Env, o demoOptions) error {
 	if o.incidents < 0 {
 		return usagef("--incidents %d: a number of incidents is positive", o.incidents)
@@ -105,6 +107,8 @@ type act struct {
 	exit  int
 }
 
+// perform holds each command to the exit code that the script promises, so that the
+// demo cannot quietly show something else than the tool does.
 func (p *play) perform(ctx context.Context, a act) error {
 	p.now = p.now.Add(a.after)
 	if a.say != "" {

@@ -68,6 +68,7 @@ func (f *filter) resolve(w *workspace, now time.Time) (err error) {
 	return err
 }
 
+// among refuses a word that is none of those known.
 func among(flag string, given, known []string) error {
 	for _, g := range given {
 		if !slices.Contains(known, g) {
@@ -103,6 +104,8 @@ func (f *filter) accepts(w *workspace, i *incident.Incident) bool {
 		!slices.ContainsFunc(f.where, func(pair string) bool { return !holds(i.Doc, pair) })
 }
 
+// acceptsPeople compares persons, not texts: @alice, Alice Ames and her address are
+// one where people says so.
 func (f *filter) acceptsPeople(w *workspace, i *incident.Incident) bool {
 	same := w.process.SamePerson
 	return anyOf(f.owners, func(v string) bool { return same(v, i.Owner.V) }) &&

@@ -48,6 +48,8 @@ safely and changes no other byte; it leaves the commit to you.` +
 	return cmd
 }
 
+// runLint prints nothing until every root was checked: with one that cannot be read
+// the findings of the others would look like all there are.
 func runLint(ctx context.Context, e *Env, o lintOptions) error {
 	all, err := openAll(ctx, e)
 	if err != nil {
@@ -102,6 +104,8 @@ type row struct {
 	shown, fromTop string
 }
 
+// add names each file twice, because formats for machines want it from the top of
+// the work tree and people from where they stand.
 func (r *result) add(w *workspace, run *lintRun) {
 	for _, f := range run.findings {
 		r.rows = append(r.rows, row{f, w.shown(f.File), w.fromTop(f.File)})
@@ -147,6 +151,7 @@ func (r *result) print(e *Env, formats formatFlag) error {
 	return nil
 }
 
+// printOne writes to a file without colours and widths, whatever the terminal is.
 func (r *result) printOne(e *Env, f format) (err error) {
 	write := report.FindingFormats[f.name]
 	if f.file == "" {

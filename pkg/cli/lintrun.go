@@ -88,6 +88,8 @@ func (r *lintRun) checkNamed(ctx context.Context, paths []string) error {
 	return nil
 }
 
+// checkPath passes over a named file that is no incident, as a walk would: commit
+// hooks name every changed file.
 func (r *lintRun) checkPath(ctx context.Context, given string) error {
 	rel, err := r.w.repo.Rel(given)
 	if err != nil {
@@ -199,6 +201,7 @@ func (r *lintRun) mend(ctx context.Context, show bool) error {
 	return nil
 }
 
+// mendFile leaves the commit to the user, who has not seen the change yet.
 func (r *lintRun) mendFile(ctx context.Context, file string, show bool) error {
 	was, err := r.w.repo.ReadFile(file)
 	if err != nil {

@@ -38,6 +38,8 @@ filters on any front matter key, extra ones too.` + exits("listed", ""),
 	return cmd
 }
 
+// runList keeps of each incident only what it prints, so that its memory does not
+// grow with the files.
 func runList(ctx context.Context, e *Env, o listOptions) error {
 	all, err := openAll(ctx, e)
 	if err != nil {
@@ -87,6 +89,7 @@ func newListed(w *workspace, i *incident.Incident, now time.Time, shape bool) li
 	return l
 }
 
+// sortListed is stable, so that what compares as equal stays in order of the IDs.
 func sortListed(found []listed, by string, reverse bool) {
 	compare := map[string]func(a, b listed) int{
 		"id":       func(a, b listed) int { return strings.Compare(a.id, b.id) },

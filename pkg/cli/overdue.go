@@ -37,6 +37,8 @@ incidents, most late first. Due today is not overdue; a day ends at midnight UTC
 	return cmd
 }
 
+// runOverdue prints before it exits 1: whoever asked for the exit code wants to
+// read why.
 func runOverdue(ctx context.Context, e *Env, o overdueOptions) error {
 	all, err := openAll(ctx, e)
 	if err != nil {
@@ -86,6 +88,8 @@ func (l *lateness) collect(ctx context.Context, w *workspace, owner string, now 
 	return nil
 }
 
+// followup adds the incident itself; the row's text is copied, because the next
+// file is read into the same memory.
 func (l *lateness) followup(w *workspace, i *incident.Incident, owner string, now time.Time) {
 	days := i.FollowupDaysLate(now)
 	if days == 0 || !w.owns(owner, i.Owner.V) {

@@ -78,6 +78,8 @@ func commandFor(e *Env, args []string) *cobra.Command {
 	return Command(e)
 }
 
+// tree silences cobra's own errors and usage, since finish tells every error in one
+// form, and the usage page would push it off the screen.
 func tree(e *Env, verbs []verb) *cobra.Command {
 	root := &cobra.Command{
 		Use:               "pm COMMAND",

@@ -24,6 +24,8 @@ its severities, triggers and extra fields. --output prints the schema of what --
 	return cmd
 }
 
+// runSchema needs no repository for the shapes of the output, which no
+// configuration changes.
 func runSchema(ctx context.Context, e *Env, output bool) error {
 	if output {
 		_, err := e.Out.Write(report.OutputSchema())

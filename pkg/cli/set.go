@@ -84,6 +84,7 @@ func asUsage(err error) error {
 	return &usageError{reason: message(err)}
 }
 
+// keysOf names each key once, in the order in which they were given.
 func keysOf(as []incident.Assignment) string {
 	var keys []string
 	for _, a := range as {

@@ -48,6 +48,7 @@ func runStatusOf(ctx context.Context, e *Env, ref, format string) error {
 	return printStatuses(e, []report.Status{w.status(p.Incident, e.now())}, format, true)
 }
 
+// runStatus leaves out what neither waits for anything nor is owed anything.
 func runStatus(ctx context.Context, e *Env, format string) error {
 	all, err := openAll(ctx, e)
 	if err != nil {
@@ -192,6 +193,8 @@ func printStatus(out io.Writer, style report.Style, s report.Status, full bool) 
 	}
 }
 
+// printNeeds cuts the overview short: it is for choosing what to work on, and a
+// fresh incident lacks ten things.
 func printNeeds(out io.Writer, style report.Style, s report.Status, full bool) {
 	if s.Next == nil {
 		return

@@ -30,6 +30,7 @@ name its path under template: in .pm.yaml, or with pm new --template.` + exits("
 	return cmd
 }
 
+// runTemplate prints the bytes as they are, to be redirected into a file.
 func runTemplate(e *Env, name string) error {
 	if !slices.Contains(templates.Names, name) {
 		return &usageError{fmt.Sprintf("there is no built-in template %q", name), accepted(name, templates.Names)}

@@ -51,6 +51,8 @@ var question = map[string]string{
 	"scheduled-work":        "Was it announced work that went as announced?",
 }
 
+// runTriage reads the configuration, since an organisation may hold postmortems for
+// what others do not.
 func runTriage(ctx context.Context, e *Env, o triageOptions) error {
 	w, err := open(ctx, e)
 	if err != nil {
@@ -73,6 +75,8 @@ func notHeld(triggers []string) []string {
 	return slices.DeleteFunc(slices.Clone(incident.NoTriggers), func(w string) bool { return slices.Contains(triggers, w) })
 }
 
+// askTriage lists the questions instead of asking them one by one: they fit on a
+// screen, and the answer is a command line that can be sent to somebody.
 func askTriage(e *Env, hold, skip []string, format string) error {
 	if format == "json" {
 		return &usageError{"pm triage --format json needs words to judge", "pm triage lists them"}
@@ -119,6 +123,7 @@ func verdict(applies, hold []string) report.Triage {
 	return v
 }
 
+// answer ends with the command that follows from the verdict.
 func answer(e *Env, v report.Triage, format string) error {
 	if format == "json" {
 		return report.Envelope(e.Out, "triage", []report.Triage{v})

@@ -55,6 +55,8 @@ func backendName(ctx context.Context, e *Env) string {
 	return w.repo.BackendName(ctx)
 }
 
+// versionShape takes the backend's name apart again, because machines want the path
+// by itself.
 func versionShape(backend string) report.Version {
 	v := report.Version{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Backend: "builtin"}
 	if commit != "" {

@@ -122,7 +122,7 @@ func realPath(dir string) (string, error) {
 func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, error) {
 	o := repo.Options{
 		Dir: dir, Environ: e.Environ, Backend: backend, Marker: config.FileName,
-		In: e.In, Out: e.Err, Err: e.Err, // what git and hooks print is not our result
+		In: e.In, Out: e.Err, Err: e.Err, // a chatty hook must not end up in the pipe with our result
 	}
 	if e.flags.verbose {
 		o.Trace = cleanWriter{e.Err}

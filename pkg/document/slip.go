@@ -99,6 +99,8 @@ func nodesBelow(n *yaml.Node) int {
 	return sum
 }
 
+// fault points behind the key, where the space belongs, and repeats the line as it
+// should be.
 func (s slip) fault(text []byte, start int) Fault {
 	f := Fault{Kind: BadYAML, Span: Span{start + s.line.Start, start + s.line.End}}
 	if !s.colon {

@@ -87,6 +87,8 @@ func conflictFaults(text []byte, start int) []Fault {
 	return faults
 }
 
+// isConflictMarker wants the whole of a marker: ======= underlines a heading, too,
+// but only inside an open conflict is it asked.
 func isConflictMarker(line []byte) bool {
 	for _, marker := range []string{"<<<<<<< ", "||||||| ", ">>>>>>> "} {
 		if bytes.HasPrefix(line, []byte(marker)) {

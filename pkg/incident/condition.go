@@ -79,6 +79,9 @@ func (i *Incident) faultyItems() map[itemPlace]bool {
 	return faulty
 }
 
+// unassigned is one need for an item, whatever it lacks, so that one command fills
+// it. What is there and wrong is lint's to report: two words for one slip would
+// read as two slips.
 func (a ActionItem) unassigned(i *Incident, faulty map[itemPlace]bool) (Need, bool) {
 	var lacks, flags []string
 	if !a.Owner.Known() && !faulty[itemPlace{a.Index, "owner"}] {
@@ -110,6 +113,9 @@ func actionsSettled(i *Incident) []Need {
 	return needs
 }
 
+// unsettled names the command that fits the status: an idea that nobody took up is
+// dropped rather than done. A status that pm does not know settles nothing, since
+// wip and wontfix are as likely as each other.
 func (a ActionItem) unsettled(i *Incident) (Need, bool) {
 	switch a.Status.V {
 	case Done:

@@ -138,6 +138,8 @@ func (d *decoder) text(text string, kind FieldKind) (string, *complaint) {
 	return text, nil
 }
 
+// trigger tells a slip from a word for which no postmortem is held: the first is
+// corrected, the second dismissed.
 func (d *decoder) trigger(text string) *complaint {
 	err := d.process.triggerError(text)
 	if err == nil {
@@ -159,6 +161,8 @@ func oneOf(text, what string, accepted []string) *complaint {
 	}
 }
 
+// stateOf accepts in a file only the long names, which everything else that reads
+// it compares; rca, which the command line takes, is answered with its long name.
 func stateOf(text string) (State, *complaint) {
 	c := oneOf(text, "state", StateNames())
 	if c == nil {

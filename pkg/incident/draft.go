@@ -37,6 +37,8 @@ func withFront(template []byte) []byte {
 	return append([]byte(front), template...)
 }
 
+// ops sets every value by an edit of the template, so that its comments, the order
+// of its keys and its own further keys stay.
 func (d Draft) ops() []document.Op {
 	var ops []document.Op
 	one := func(key, text string) {

@@ -46,6 +46,8 @@ type subject struct {
 // top is the key of the front matter that the place is under.
 func (s subject) top() string { return cmp.Or(s.list, s.key) }
 
+// String names an item by its id where it has one, because indexes move with every
+// edit and what is compared between two versions of a file must not.
 func (s subject) String() string {
 	if s.list == "" {
 		return s.key
@@ -70,6 +72,7 @@ type complaint struct {
 	known bool
 }
 
+// fault gives a complaint its place.
 func (d *decoder) fault(s subject, n document.Node, c *complaint) {
 	name := s.String()
 	if d.aliased {

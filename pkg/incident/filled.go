@@ -20,6 +20,8 @@ func Filled(d *document.Document, s document.Section) bool {
 	return false
 }
 
+// filledBlock knows what of a block a reader would see: headings and rules only
+// divide, and what a comment says does not show when rendered.
 func filledBlock(d *document.Document, b *document.Block) bool {
 	switch b.Kind {
 	case document.HeadingBlock, document.ThematicBreak:

@@ -62,6 +62,8 @@ func (u *unmet) add(s State, more []Need) {
 	}
 }
 
+// check looks a gate's name up where it may come from. The configuration has
+// refused names that are none of these, so what is left is a key that it added.
 func (p *Process) check(i *Incident, name string) []Need {
 	if f, ok := FieldByKey(name); ok {
 		return p.checkField(i, f)

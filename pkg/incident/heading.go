@@ -34,6 +34,8 @@ func (h *headingReader) next() rune {
 	return 0
 }
 
+// letter gives a blank for what stood between two words, and keeps the letter for
+// the next call.
 func (h *headingReader) letter(r rune, gap bool) rune {
 	if gap && h.started {
 		h.held = r
@@ -52,6 +54,8 @@ func joins(r rune) bool {
 	return unicode.Is(unicode.Mn, r)
 }
 
+// sameHeading compares as the headings are read, rune by rune: it runs for each
+// heading of each file against every synonym, and allocates nothing.
 func sameHeading(a, b string) bool {
 	x, y := headingReader{rest: a}, headingReader{rest: b}
 	for {

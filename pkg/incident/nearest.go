@@ -51,6 +51,8 @@ func slips(a, b string) (int, bool) {
 	return d, d <= limit
 }
 
+// foldName leaves out what people mix up without meaning another name: startedAt,
+// started-at and started_at are one.
 func foldName(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {

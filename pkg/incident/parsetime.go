@@ -167,6 +167,7 @@ func ParseDate(s string, now time.Time) (time.Time, error) {
 	return time.Time{}, &TimeError{text, "is not a date", dateForms}
 }
 
+// parseAhead reads +14d and +2w, the way in which due dates are spoken of.
 func parseAhead(text string) (days int, ok bool) {
 	if len(text) < 3 || text[0] != '+' {
 		return 0, false

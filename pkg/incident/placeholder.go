@@ -72,6 +72,8 @@ func promptAt(text string, at int) int {
 	return 0
 }
 
+// wordPrompt takes the words as they are written in templates. In lower case "todo"
+// is prose: "the todo list".
 func wordPrompt(text string, at int) int {
 	for _, w := range promptWords {
 		if strings.HasPrefix(text[at:], w) && standsAlone(text, at, at+len(w)) {
@@ -113,6 +115,8 @@ func anglePrompt(text string, at int) int {
 	return end + 2
 }
 
+// promptText wants the inside of <...> to read like words that ask for something,
+// since code, addresses and HTML stand between angle brackets, too.
 func promptText(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(first) && first != '.' && first != '…' {

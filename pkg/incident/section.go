@@ -94,6 +94,8 @@ func FindSection(d *document.Document, name string) (document.Section, bool) {
 
 func (s *SectionSpec) named(heading string) bool { return sameHeading(s.Heading, heading) }
 
+// synonym takes a timeline by its beginning, because people add the day and the
+// zone to that heading and to no other.
 func (s *SectionSpec) synonym(heading string) bool {
 	if s.Name == timelineSection {
 		return headingBegins(heading, s.Heading)

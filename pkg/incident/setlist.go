@@ -69,6 +69,8 @@ func (s *setter) list(a Assignment) ([]string, error) {
 	return have, nil
 }
 
+// splitList forgives a comma too many: a,,b is what is left when a name is deleted
+// from a command line.
 func splitList(s string) []string {
 	var words []string
 	for w := range strings.SplitSeq(s, ",") {
@@ -96,6 +98,7 @@ func (s *setter) replace(key string, have, words []string) {
 	s.lists[key] = words
 }
 
+// distinct keeps the first of each.
 func distinct(words []string) []string {
 	var out []string
 	for _, w := range words {
@@ -114,6 +117,8 @@ func listValue(words []string) document.Value {
 	return document.ListValue(values...)
 }
 
+// extend adds what is not there yet, one edit an item, so that the lines of those
+// that are there stay as they are.
 func (s *setter) extend(key string, kind FieldKind, have, words []string) {
 	for _, w := range words {
 		if s.indexOf(kind, have, w) < 0 {

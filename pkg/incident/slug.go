@@ -57,6 +57,7 @@ func ActionID(title string, taken map[string]bool) string {
 	return unique(id, taken)
 }
 
+// unique counts from 2 as people do, and cuts words rather than the number.
 func unique(id string, taken map[string]bool) string {
 	if !taken[id] {
 		return id

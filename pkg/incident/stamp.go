@@ -113,6 +113,8 @@ func scanClock(s string) (timeOfDay, bool) {
 	return c, len(s) == c.len || !isDigit(s[c.len])
 }
 
+// readFraction reads tenths and less, which logs are pasted with. What is smaller
+// than a nanosecond adds nothing.
 func (c *timeOfDay) readFraction(s string) {
 	if len(s) < 10 || s[8] != '.' || !isDigit(s[9]) {
 		return

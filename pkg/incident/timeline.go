@@ -39,6 +39,8 @@ func (i *Incident) Timeline() []Entry {
 	return i.timeline
 }
 
+// appendEntries leaves out items and rows with nothing in them: templates end in
+// an empty one to type into.
 func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 	switch {
 	case b.Kind == document.ListBlock && b.List != nil:
@@ -62,6 +64,8 @@ func appendEntries(entries []Entry, src []byte, b document.Block) []Entry {
 	return entries
 }
 
+// rowEntry reads the first cell for the time and joins the others, since tables
+// have any number of columns behind it.
 func rowEntry(src []byte, table *document.Table, row document.Row) Entry {
 	e := Entry{Span: row.Span, Row: true, table: table}
 	for n, cell := range row.Cells {

@@ -46,6 +46,8 @@ func (p *Process) Advance(i *Incident, to State, s Stamp) ([]document.Op, error)
 	return move(i, to, States[from.Rank()+1:to.Rank()+1], "", s), nil
 }
 
+// whyNotForward looks at the move alone, not at the gate. Each answer names the
+// command that does what was probably meant.
 func whyNotForward(i *Incident, to State) string {
 	from := i.State.V
 	switch {
@@ -86,6 +88,8 @@ func (p *Process) Reopen(i *Incident, to State, reason string, s Stamp) ([]docum
 	return ops, nil
 }
 
+// whyNotBack is the same for a move backwards. A dismissed incident may go to any
+// state, as far as its gate holds.
 func whyNotBack(i *Incident, to State, reason string) string {
 	from := i.State.V
 	switch {
@@ -127,6 +131,8 @@ func (p *Process) Dismiss(i *Incident, d Dismissal, s Stamp) ([]document.Op, err
 	return ops, nil
 }
 
+// whyNotDismissed insists on going back before a closed incident is dismissed: what
+// was worked through did need its postmortem.
 func whyNotDismissed(i *Incident, d Dismissal) string {
 	switch {
 	case i.State.V == Closed:

@@ -49,6 +49,8 @@ func (p *Process) CheckTrigger(word string) error {
 	return nil
 }
 
+// triggerError is CheckTrigger with its type, which an error that is nil must not
+// have.
 func (p *Process) triggerError(word string) *TriggerError {
 	if slices.Contains(p.Triggers, word) {
 		return nil

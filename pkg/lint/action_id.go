@@ -62,6 +62,7 @@ func checkActionID(p *Pass) {
 	}
 }
 
+// noID offers the id that pm itself would give.
 func (p *Pass) noID(a incident.ActionItem) {
 	if subject := itemSubject(a, "id"); !p.hasFault(subject) {
 		p.Report(p.itemSpan(a, a.Title.Span), subject, "the action item has no id",
@@ -69,6 +70,7 @@ func (p *Pass) noID(a incident.ActionItem) {
 	}
 }
 
+// sameID is told about the later one: other files may name the first already.
 func (p *Pass) sameID(a incident.ActionItem, other document.Span) {
 	p.Report(a.ID.Span, a.ID.V, fmt.Sprintf("the id %s is that of another action item, in line %d", a.ID.V, p.Document.Position(other.Start).Line),
 		"give the newer one another id, e.g. "+incident.ActionID(a.Title.V, map[string]bool{a.ID.V: true}))

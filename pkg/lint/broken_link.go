@@ -107,6 +107,8 @@ func unescape(s string) string {
 	return s
 }
 
+// checkTarget reports the first thing that is wrong; a missing file has no
+// headings either.
 func (p *Pass) checkTarget(l document.Link, t target) {
 	what, span := "link", l.DestSpan
 	if l.Image {

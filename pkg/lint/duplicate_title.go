@@ -47,6 +47,8 @@ started_at: 2026-03-01T14:05:00Z
 	Across:    acrossDuplicateTitle,
 }
 
+// acrossDuplicateTitle warns only: two outages of one service on one day may well
+// be two.
 func acrossDuplicateTitle(x *Index, report func(Finding)) {
 	groups := make(map[string][]entry)
 	for _, e := range x.sorted() {
@@ -84,6 +86,7 @@ func reportTwins(group []entry, report func(Finding)) {
 	}
 }
 
+// unrelated finds a twin that neither names the incident nor is named by it.
 func unrelated(e entry, others []entry) (entry, bool) {
 	for _, o := range others {
 		if !relates(e, o) {

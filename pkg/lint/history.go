@@ -38,6 +38,8 @@ history:
 	Check:     checkHistory,
 }
 
+// checkHistory only warns where state and history differ: somebody changed the
+// state by hand, which a repository's own rules may allow, and nothing is lost.
 func checkHistory(p *Pass) {
 	lines := p.Incident.History.V
 	var before time.Time // of the nearest line above that has a time
@@ -57,6 +59,8 @@ func checkHistory(p *Pass) {
 	}
 }
 
+// checkHistoryLine is strict, because no tool but pm writes these lines: one that
+// is out of order was edited or merged wrongly.
 func (p *Pass) checkHistoryLine(n int, line incident.Transition, before time.Time) {
 	subject := fmt.Sprintf("history[%d].at", n)
 	switch {

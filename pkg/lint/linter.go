@@ -83,6 +83,8 @@ func (o Options) activate(r *Rule) *active {
 	return a
 }
 
+// use files a rule under every scope in which it holds, so that checking a file
+// asks no rule whether it applies.
 func (l *Linter) use(a *active) {
 	l.on[a.ID] = true
 	if a.Across != nil {

@@ -45,6 +45,8 @@ PNG
 // maxAttachments bounds how many files of one incident's folder are looked at.
 const maxAttachments = 10_000
 
+// checkOrphanAttachment is content when the folder is linked: a page may well show
+// a directory of graphs by one link.
 func checkOrphanAttachment(p *Pass) {
 	folder := strings.TrimSuffix(p.Path, path.Ext(p.Path))
 	if !p.linter.tree.hasFolder(folder) {
@@ -95,6 +97,8 @@ func attachments(fsys fs.FS, folder string) []string {
 	return files
 }
 
+// orphan is shown at the section where the link belongs, since a file that is no
+// text has no line of its own.
 func (p *Pass) orphan(file string) {
 	at := p.stateSpan()
 	if s, ok := incident.FindSection(p.Document, "references"); ok {

@@ -42,6 +42,8 @@ action_items:
 	Check:     checkOverdue,
 }
 
+// checkOverdue is off by default: with time alone a branch that nobody touched
+// would turn red.
 func checkOverdue(p *Pass) {
 	for _, a := range p.Incident.ActionItems.V {
 		if late := a.DaysLate(p.Now); late > 0 {

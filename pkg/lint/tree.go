@@ -52,6 +52,8 @@ func (t *tree) hasFolder(name string) bool {
 	return siblings[path.Base(name)]
 }
 
+// foldersIn takes a folder that cannot be listed for an empty one; whoever needs a
+// file in it finds out when asking for that.
 func foldersIn(fsys fs.FS, dir string) map[string]bool {
 	entries, _ := fs.ReadDir(fsys, dir)
 	folders := make(map[string]bool)

@@ -45,6 +45,8 @@ action_items:
 	Check:     checkUnlistedAction,
 }
 
+// checkUnlistedAction lets boxes be while the incident lasts, when they are a
+// checklist of the moment. Most files have none, and are not parsed for it.
 func checkUnlistedAction(p *Pass) {
 	if p.State() == incident.InProgress || !bytes.Contains(p.Document.Source(), []byte("[ ]")) {
 		return

@@ -39,6 +39,7 @@ action_items:
 	Check:     checkVagueAction,
 }
 
+// checkVagueAction leaves prompts to the rule placeholder.
 func checkVagueAction(p *Pass) {
 	for _, a := range p.Incident.ActionItems.V {
 		if !p.movableItem(a) {

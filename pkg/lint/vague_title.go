@@ -56,6 +56,8 @@ func withoutAddressee(words []string) []string {
 	return words
 }
 
+// isSpecific takes numbers, names of code and a stated means or purpose for a sign
+// that somebody has thought about how.
 func isSpecific(title string, words []string) bool {
 	if strings.ContainsAny(title, "0123456789`/_%#\"“") {
 		return true
@@ -71,6 +73,7 @@ func isSpecific(title string, words []string) bool {
 	return false
 }
 
+// cutOpening compares whole words: "improved" does not open with "improve".
 func cutOpening(words []string, opening string) ([]string, bool) {
 	n := 0
 	for w := range strings.FieldsSeq(opening) {

@@ -46,6 +46,7 @@ func IncidentOf(i *incident.Incident, path string, asOf time.Time) Incident {
 	}
 }
 
+// actionsOf tells a list that is not there, nil, from one that is empty.
 func actionsOf(i *incident.Incident, path string, asOf time.Time) []ActionItem {
 	if !i.ActionItems.Known() {
 		return nil
@@ -91,6 +92,7 @@ func written(d *document.Document, n document.Node) string {
 	return string(d.Source()[span.Start:span.End])
 }
 
+// passagesOf does the same for the history.
 func passagesOf(i *incident.Incident) []Passage {
 	if !i.History.Known() {
 		return nil

@@ -27,6 +27,7 @@ func findingsText(w io.Writer, s Style, fs iter.Seq[lint.Finding], sum Summary) 
 	return out.Flush()
 }
 
+// writeFinding begins with file:line:column, which editors and terminals jump to.
 func writeFinding(out *bufio.Writer, p *painter, f lint.Finding) {
 	place := Clean(f.File, false)
 	if f.Start.Line > 0 {
