@@ -82,53 +82,57 @@ func showText(e *Env, p *postmortem, shape report.Incident) error {
 // fieldTable lists what the front matter says, in the order of the fields.
 func fieldTable(i report.Incident) report.Table {
 	t := report.Table{Columns: []report.Column{{Name: "field", Keep: true}, {Name: "value", Wrap: true}}}
-	add := func(name, value string, tone report.Tone) {
-		if value != "" {
-			t.Rows = append(t.Rows, []report.Cell{{Text: name, Tone: report.Faint}, {Text: value, Tone: tone}})
+	for _, f := range shownFields(i) {
+		if f.value != "" {
+			t.Rows = append(t.Rows, []report.Cell{{Text: f.name, Tone: report.Faint}, {Text: f.value, Tone: f.tone}})
 		}
 	}
-	add("state", text(i.State), stateCell(incident.State(text(i.State))).Tone)
-	add("severity", text(i.Severity), report.Plain)
-	for _, f := range []struct {
-		name  string
-		value *string
-	}{
-		{"started", i.StartedAt},
-		{"detected", i.DetectedAt},
-		{"acknowledged", i.AcknowledgedAt},
-		{"mitigated", i.MitigatedAt},
-		{"ended", i.EndedAt},
-		{"review", i.ReviewAt},
-		{"owner", i.Owner},
-		{"facilitator", i.Facilitator},
-		{"follow-up due", i.FollowupDue},
-		{"no actions", i.NoActionsReason},
-		{"dismissed as", i.DismissedBecause},
-		{"adopted", i.Adopted},
-	} {
-		add(f.name, text(f.value), report.Plain)
+	return t
+}
+
+// shownField is a field by the name that a reader knows it by.
+type shownField struct {
+	name, value string
+	tone        report.Tone
+}
+
+// shownFields are all that have a line of their own: not the title, which heads
+// the page, nor what has a table.
+func shownFields(i report.Incident) []shownField {
+	plain := func(name string, value *string) shownField { return shownField{name: name, value: text(value)} }
+	many := func(name string, values []string) shownField {
+		return shownField{name: name, value: strings.Join(values, ", ")}
 	}
-	for _, f := range []struct {
-		name   string
-		values []string
-	}{
-		{"participants", i.Participants},
-		{"services", i.Services},
-		{"triggers", i.Triggers},
-		{"tags", i.Tags},
-		{"related", i.Related},
-		{"aliases", i.Aliases},
-		{"alerts", i.Alerts},
-	} {
-		add(f.name, strings.Join(f.values, ", "), report.Plain)
+	fields := []shownField{
+		{"state", text(i.State), stateCell(incident.State(text(i.State))).Tone},
+		plain("severity", i.Severity),
+		plain("started", i.StartedAt),
+		plain("detected", i.DetectedAt),
+		plain("acknowledged", i.AcknowledgedAt),
+		plain("mitigated", i.MitigatedAt),
+		plain("ended", i.EndedAt),
+		plain("review", i.ReviewAt),
+		plain("owner", i.Owner),
+		plain("facilitator", i.Facilitator),
+		plain("follow-up due", i.FollowupDue),
+		plain("no actions", i.NoActionsReason),
+		plain("dismissed as", i.DismissedBecause),
+		plain("adopted", i.Adopted),
+		many("participants", i.Participants),
+		many("services", i.Services),
+		many("triggers", i.Triggers),
+		many("tags", i.Tags),
+		many("related", i.Related),
+		many("aliases", i.Aliases),
+		many("alerts", i.Alerts),
 	}
 	for _, key := range sortedKeys(i.Extra) {
 		switch v := i.Extra[key].(type) {
 		case string:
-			add(key, v, report.Plain)
+			fields = append(fields, plain(key, &v))
 		case []string:
-			add(key, strings.Join(v, ", "), report.Plain)
+			fields = append(fields, many(key, v))
 		}
 	}
-	return t
+	return fields
 }
