@@ -78,11 +78,16 @@ func (w *workspace) askNeeds(path string, needs []incident.Need) ([]incident.Ass
 		fields[n] = huh.NewInput().Title(need.Name).Description(f.Doc).Placeholder(example).Value(&a.Value).
 			Validate(func(s string) error { return w.check(i, need.Name, s) })
 	}
-	var pages []*huh.Group
+	return given, w.ask(pages(fields)...)
+}
+
+// pages puts inputs on as many pages as they need.
+func pages(fields []huh.Field) []*huh.Group {
+	var all []*huh.Group
 	for page := range slices.Chunk(fields, maxInputs) {
-		pages = append(pages, huh.NewGroup(page...))
+		all = append(all, huh.NewGroup(page...))
 	}
-	return given, w.ask(pages...)
+	return all
 }
 
 // proposal is what a field of the form already holds: a follow-up date counted

@@ -180,6 +180,21 @@ func TestFormFits(t *testing.T) {
 	}
 }
 
+// TestFormRefuses says what is wrong with an answer and stays on its question.
+func TestFormRefuses(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".pm.yaml"), "layout: flat\ngit: {commit: never}\n")
+	term := startOnTerminal(t, dir, "new")
+	term.await("What went wrong?")
+	term.send("\r")
+	term.await("a title is needed")
+	term.send("\x03")
+	shown, err := term.end()
+	if err == nil || !strings.Contains(shown, "cancelled; nothing was recorded") {
+		t.Errorf("pm new: %v\n%q", err, shown)
+	}
+}
+
 // TestFormAdvance asks for the one field that is missing, and shows the form's
 // own proposal for a follow-up date.
 func TestFormAdvance(t *testing.T) {
