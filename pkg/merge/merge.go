@@ -53,7 +53,13 @@ func Merge(base, ours, theirs []byte, o Options) Result {
 	case bytes.Equal(base, theirs), bytes.Equal(ours, theirs):
 		return Result{Data: ours}
 	}
-	return assemble(o.withDefaults(), coarse("file", splitLines(ours), splitLines(theirs)))
+	o = o.withDefaults()
+	versions, form := plain([3][]byte{base, ours, theirs})
+	m := merger{
+		options: o, forced: map[string]bool{},
+		base: o.read(versions[0]), ours: o.read(versions[1]), theirs: o.read(versions[2]),
+	}
+	return form.apply(assemble(o, m.merge()))
 }
 
 // withDefaults fills in what is empty.
