@@ -18,7 +18,7 @@ func (f *front) actions(b, o, t *entry) (outcome, bool) {
 		return outcome{}, false
 	}
 	pieces, all := s.each("action_items", s.order(), f.action)
-	return ended(head, pieces, all, o, t), true
+	return ended(head, pieces, all, o, t)
 }
 
 // renew gives one of two different new items with one id another: the one

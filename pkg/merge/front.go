@@ -124,7 +124,9 @@ func isList(n document.Node) bool {
 	return n.Kind() == document.Sequence
 }
 
-func isMapping(n document.Node) bool { return n.Kind() == document.Mapping || n.Kind() == document.None }
+func isMapping(n document.Node) bool {
+	return n.Kind() == document.Mapping || n.Kind() == document.None
+}
 
 func isScalar(n document.Node) bool { return n.Kind() == document.Scalar || n.Kind() == document.None }
 

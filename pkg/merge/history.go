@@ -24,7 +24,7 @@ func history(b, o, t *entry) (outcome, bool) {
 		return outcome{}, false
 	}
 	pieces, all := s.each("history", s.byTime(historyTime), func(b, o, t *entry) outcome { return alike("history", b, o, t) })
-	return ended(head, pieces, all, o, t), true
+	return ended(head, pieces, all, o, t)
 }
 
 // rewritten reports that both sides have put something else in the place of

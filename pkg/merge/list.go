@@ -25,7 +25,7 @@ func list(subject, key string, b, o, t *entry) (outcome, bool) {
 		}
 	}
 	if len(want) == 0 {
-		return emptied(o, t), true
+		return emptied(o, t), slices.Equal(comments(into.lines), comments(b.own()))
 	}
 	lines, ok := edited(into.lines, rewrite(key, items(into), want)...)
 	means := make([]string, len(want))
@@ -124,7 +124,7 @@ func dashed(subject string, b, o, t *entry) (outcome, bool) {
 		numbered(side)
 	}
 	pieces, all := s.each(subject, s.order(), func(b, o, t *entry) outcome { return alike(subject, b, o, t) })
-	return ended(head, pieces, all, o, t), true
+	return ended(head, pieces, all, o, t)
 }
 
 // alike merges an item that says the same on both sides, or is gone on one.
@@ -135,16 +135,17 @@ func alike(subject string, b, o, t *entry) outcome {
 	return clash(subject, o, t)
 }
 
-// ended puts the line of the key before what is left of its items.
-func ended(head, pieces []piece, all []meant, o, t *entry) outcome {
+// ended puts the line of the key before what is left of its items. A remark
+// that is left without any item is a person's to place.
+func ended(head, pieces []piece, all []meant, o, t *entry) (outcome, bool) {
 	if len(all) == 0 && !conflicted(pieces) {
-		return emptied(o, t)
+		return emptied(o, t), len(pieces) == 0
 	}
 	means := make([]string, len(all))
 	for i, m := range all {
 		means[i] = m.means
 	}
-	return outcome{pieces: append(head, pieces...), means: listMeaning(means)}
+	return outcome{pieces: append(head, pieces...), means: listMeaning(means)}, true
 }
 
 // cutSides cuts a key that holds a list into the line of the key, merged, and

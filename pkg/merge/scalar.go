@@ -1,6 +1,8 @@
 package merge
 
 import (
+	"slices"
+
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
@@ -60,11 +62,13 @@ func written(n document.Node) document.Value {
 	return document.PlainValue(n.Text())
 }
 
-// edited carries ops out on lines of front matter by themselves.
+// edited carries ops out on lines of front matter by themselves; false when
+// that cannot be done, or takes a comment away.
 func edited(lines []string, ops ...document.Op) ([]string, bool) {
 	src, err := wrapped(lines).Edit(ops...)
 	if err != nil {
 		return nil, false
 	}
-	return unwrapped(src), true
+	out := unwrapped(src)
+	return out, slices.Equal(comments(out), comments(lines))
 }

@@ -67,6 +67,9 @@ func (m *merger) merge() []piece {
 			continue
 		case f.raised && len(m.options.Process.Unmet(result.says(m.options), result.says(m.options).State.V)) > 0:
 			m.force("state")
+		case !m.blunt && len(m.newMisplaced(result)) > 0:
+			m.blunt = true
+			continue
 		case m.sound(result):
 			return pieces
 		default:
@@ -123,13 +126,25 @@ func entryNames(i *incident.Incident) []string {
 
 // sound reports that nothing is wrong with a result that was not wrong before.
 func (m *merger) sound(result *reading) bool {
-	return len(m.newFaults(result)) == 0 && len(m.newNeeds(result)) == 0 && len(m.newComplaints(result)) == 0
+	return len(m.newFaults(result))+len(m.newNeeds(result))+len(m.newDisorders(result))+
+		len(m.newMisplaced(result))+len(m.newComplaints(result)) == 0
 }
 
 func (m *merger) newFaults(result *reading) []document.Fault {
 	return fresh(result.doc.Faults(), m.ours.doc.Faults(), m.theirs.doc.Faults(), func(a, b document.Fault) bool {
 		return a.Kind == b.Kind && a.Subject == b.Subject
 	})
+}
+
+// newMisplaced are entries of the timeline that stand behind later ones.
+func (m *merger) newMisplaced(result *reading) []string {
+	list := func(r *reading) []string { return misplaced(r.says(m.options).Timeline()) }
+	return fresh(list(result), list(m.ours), list(m.theirs), func(a, b string) bool { return a == b })
+}
+
+func (m *merger) newDisorders(result *reading) []disorder {
+	list := func(r *reading) []disorder { return disorders(r.says(m.options)) }
+	return fresh(list(result), list(m.ours), list(m.theirs), func(a, b disorder) bool { return a == b })
 }
 
 // newNeeds are what the gates ask of the state the result is in.
@@ -174,7 +189,7 @@ func fresh[T any](list, ours, theirs []T, same func(a, b T) bool) []T {
 func (m *merger) culprits(result *reading) []string {
 	var keys []string
 	if needs := m.newNeeds(result); len(needs) > 0 {
-		if m.differ("state") {
+		if m.differ("state") && !m.forced["state"] {
 			return []string{"state"}
 		}
 		for _, n := range needs {
@@ -183,6 +198,9 @@ func (m *merger) culprits(result *reading) []string {
 				keys = append(keys, "action_items")
 			}
 		}
+	}
+	for _, d := range m.newDisorders(result) {
+		keys = append(keys, d.later, d.earlier)
 	}
 	for _, c := range m.newComplaints(result) {
 		keys = append(keys, c.Subject)
