@@ -72,6 +72,9 @@ func (m *merger) merge() []piece {
 			continue
 		case m.sound(result):
 			return pieces
+		case !m.blunt && len(m.culprits(result)) == 0 && slices.ContainsFunc(m.newNeeds(result), inBody):
+			m.blunt = true
+			continue
 		default:
 			m.force(m.culprits(result)...)
 		}
@@ -153,6 +156,8 @@ func (m *merger) newNeeds(result *reading) []incident.Need {
 		return a.Kind == b.Kind && a.Name == b.Name && a.Why == b.Why
 	})
 }
+
+func inBody(n incident.Need) bool { return n.Kind == incident.SectionNeed }
 
 func (m *merger) unmet(r *reading) []incident.Need {
 	if r.needs == nil {
