@@ -32,6 +32,7 @@ func Run(ctx context.Context, e *Env, args []string) (code int) {
 			fmt.Fprintf(e.Err, "pm: a fault in pm itself: %v; please report it with what follows\n%s", r, debug.Stack())
 			code = exitFailure
 		}
+		code = forDriver(args, code)
 	}()
 	ctx, stop := untilInterrupted(ctx)
 	defer stop()

@@ -14,50 +14,107 @@ import (
 )
 
 func newInitCmd(e *Env) *cobra.Command {
-	var o writeOptions
+	var o initOptions
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Set up a repository for postmortems",
 		Long: `Write .pm.yaml, a commented configuration whose every value is the default, and the folder for incidents
-with a short README. What is there already is left as it is, so init is safe to run twice.` +
+with a short README. What is there already is left as it is, so init is safe to run twice.
+
+--merge-driver lets git merge incidents by meaning: a line in .gitattributes, which is committed, and the driver
+in this clone's configuration, which each clone needs. --remove with it undoes both.` +
 			exits("the repository is set up, now or before", ""),
-		Example: "  git init && pm init\n  pm init --no-commit",
+		Example: "  git init && pm init\n  pm init --no-commit\n  pm init --merge-driver\n  pm init --merge-driver --remove",
 		Args:    args(0, 0, ""),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runInit(cmd.Context(), e, o) },
 	}
 	o.add(cmd.Flags())
+	cmd.Flags().BoolVar(&o.mergeDriver, "merge-driver", false, "let git merge incidents by meaning")
+	cmd.Flags().BoolVar(&o.remove, "remove", false, "with --merge-driver: undo it")
 	return cmd
+}
+
+type initOptions struct {
+	writeOptions
+	mergeDriver, remove bool
 }
 
 // runInit writes what is missing and only that. The configuration is read
 // before, so that a dir: in one that is there already is followed.
-func runInit(ctx context.Context, e *Env, o writeOptions) error {
+func runInit(ctx context.Context, e *Env, o initOptions) error {
+	if o.remove && !o.mergeDriver {
+		return &usageError{"--remove says nothing by itself", "pm init --merge-driver --remove takes the merge driver away"}
+	}
 	w, err := open(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	wanted, err := initFiles(w.layout)
+	c, err := w.setUp(o)
 	if err != nil {
 		return err
 	}
-	files, err := w.missing(wanted)
-	if err != nil {
-		return err
+	said := ""
+	if o.mergeDriver {
+		if said, err = w.configureDriver(ctx, o); err != nil {
+			return err
+		}
 	}
-	if len(files) == 0 {
-		return w.say(w.repo.Root() + " is set up already; nothing to do")
+	if len(c.files) > 0 {
+		err = w.apply(ctx, o.writeOptions, func() (change, error) { return c, nil })
+	} else if said == "" {
+		return w.say(nothingToDo(w.repo.Root(), o))
 	}
-	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = w.shown(f.Path)
+	if said != "" {
+		err = errors.Join(err, w.say(said))
 	}
-	c := change{subject: "set up pm", done: "wrote " + strings.Join(names, " and "), files: files}
-	err = w.apply(ctx, o, func() (change, error) { return c, nil })
-	if err != nil || o.dryRun {
+	if err != nil || o.dryRun || o.mergeDriver {
 		return err
 	}
 	return w.say(`next: pm new "What went wrong"`)
+}
+
+func nothingToDo(root string, o initOptions) string {
+	switch {
+	case o.remove:
+		return "the merge driver is not installed; nothing to do"
+	case o.mergeDriver:
+		return root + " and this clone's merge driver are set up already; nothing to do"
+	}
+	return root + " is set up already; nothing to do"
+}
+
+// setUp is the change of files that options ask for; it may have none.
+func (w *workspace) setUp(o initOptions) (change, error) {
+	c := change{subject: "set up pm"}
+	if !o.remove {
+		wanted, err := initFiles(w.layout)
+		if err != nil {
+			return c, err
+		}
+		if c.files, err = w.missing(wanted); err != nil {
+			return c, err
+		}
+	}
+	if o.mergeDriver {
+		file, changed, err := w.attributes(o.remove)
+		if err != nil {
+			return c, err
+		}
+		if changed {
+			c.files = append(c.files, file)
+		}
+		c.subject = "set up the merge driver"
+	}
+	names := make([]string, len(c.files))
+	for i, f := range c.files {
+		names[i] = w.shown(f.Path)
+	}
+	c.done = "wrote " + strings.Join(names, " and ")
+	if o.remove {
+		c.subject, c.done = "take the merge driver away", "took it out of "+attributesFile
+	}
+	return c, nil
 }
 
 // initFiles are the files of a repository that is set up. Git does not keep an

@@ -56,6 +56,7 @@ func verbs() []verb {
 		{other, "config", newConfigCmd},
 		{other, "templates", newTemplatesCmd},
 		{other, "demo", newDemoCmd},
+		{other, "merge-driver", newMergeDriverCmd},
 		{other, "completion", newCompletionCmd},
 		{other, "version", newVersionCmd},
 	}

@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/postmortem-md/pm/pkg/repo"
+)
+
+const attributesFile = ".gitattributes"
+
+// mergeSection is the configuration by which git knows the driver. Where pm is
+// not to be found, as in a graphical client with a PATH of its own, the shell
+// merges the lines as git does: a driver that is missing would count as a
+// conflict, with one side's version and no markers.
+var mergeSection = repo.Section{Name: "merge", Sub: "pm", Variables: []repo.Variable{
+	{Key: "name", Value: "incidents by meaning (pm)"},
+	{Key: "driver", Value: "if command -v pm >/dev/null 2>&1; then pm merge-driver -- %O %A %B %L %P %S %X %Y; " +
+		"else git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"},
+}}
+
+// attributeLines send the incidents to the driver, one line for each folder and
+// ending.
+func attributeLines(l *layout) []string {
+	var lines []string
+	for _, dir := range l.dirs {
+		for _, name := range l.patterns {
+			pattern := "/" + path.Join(dir, "**", name)
+			if strings.ContainsAny(pattern, " \t\"\\") {
+				pattern = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\t", `\t`).Replace(pattern) + `"`
+			}
+			lines = append(lines, pattern+driverAttribute)
+		}
+	}
+	return lines
+}
+
+const driverAttribute = " merge=pm"
+
+// withLines adds the lines that are missing, with the file's own line ending.
+func withLines(src []byte, lines []string) []byte {
+	have := map[string]bool{}
+	for line := range strings.Lines(string(src)) {
+		have[strings.TrimSpace(line)] = true
+	}
+	eol := "\n"
+	if bytes.Contains(src, []byte("\r\n")) {
+		eol = "\r\n"
+	}
+	out := bytes.Clone(src)
+	for _, line := range lines {
+		if have[line] {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1] != '\n' {
+			out = append(out, eol...)
+		}
+		out = append(out, line+eol...)
+	}
+	return out
+}
+
+// withoutLines takes away every line that does nothing but name the driver, also
+// one for a folder that the configuration no longer has; nil when nothing is left.
+func withoutLines(src []byte) []byte {
+	var out []byte
+	for line := range strings.Lines(string(src)) {
+		pattern, ok := strings.CutSuffix(strings.TrimSpace(line), driverAttribute)
+		if !ok || !onePattern(pattern) {
+			out = append(out, line...)
+		}
+	}
+	return out
+}
+
+// onePattern reports a pattern without attributes behind it.
+func onePattern(s string) bool {
+	if strings.HasPrefix(s, `"`) {
+		return len(s) > 1 && strings.HasSuffix(s, `"`)
+	}
+	return !strings.HasPrefix(s, "#") && !strings.ContainsAny(s, " \t")
+}
+
+// attributes is the change of .gitattributes; false when there is none.
+func (w *workspace) attributes(remove bool) (repo.PathChange, bool, error) {
+	was, err := w.repo.ReadFile(attributesFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return repo.PathChange{}, false, err
+	}
+	c := repo.PathChange{Path: attributesFile, Was: was}
+	if remove {
+		c.Want = withoutLines(was)
+	} else {
+		c.Want = withLines(was, attributeLines(w.layout))
+	}
+	return c, !bytes.Equal(c.Was, c.Want), nil
+}
+
+// configureDriver writes the clone's configuration, or takes the driver out of
+// it, and says so. Done before the attributes are written, it leaves nothing
+// broken whenever it is killed: a driver that no attribute names is never
+// called, and an attribute without a driver means text.
+func (w *workspace) configureDriver(ctx context.Context, o initOptions) (said string, err error) {
+	s := mergeSection
+	if o.remove {
+		s.Variables = nil
+	}
+	has, err := w.repo.HasSection(s)
+	switch {
+	case errors.Is(err, repo.ErrNoGit):
+		return "", &usageError{"a merge driver needs a Git repository", "git init makes one"}
+	case err != nil || has || o.dryRun:
+		return "", err
+	}
+	if _, err := w.repo.SetSection(ctx, s); err != nil {
+		return "", err
+	}
+	if o.remove {
+		return "took the merge driver out of this clone's configuration", nil
+	}
+	return "installed the merge driver in this clone's configuration; " + eachClone, nil
+}
+
+const eachClone = "every other clone needs pm init --merge-driver as well, " +
+	"because attributes travel with commits and configuration does not; without it git merges incidents as text"
