@@ -13,14 +13,14 @@ import (
 
 const attributesFile = ".gitattributes"
 
-// mergeSection is the configuration by which git knows the driver. Where pm is
-// not to be found, as in a graphical client with a PATH of its own, the shell
-// merges the lines as git does: a driver that is missing would count as a
-// conflict, with one side's version and no markers.
+// mergeSection is the configuration by which git knows the driver. Git up to
+// 2.40 takes a driver that failed, or that is not on the PATH of a graphical
+// client, for a conflict, and leaves one side's version without any markers.
+// So the shell then merges the lines as git does.
 var mergeSection = repo.Section{Name: "merge", Sub: "pm", Variables: []repo.Variable{
 	{Key: "name", Value: "incidents by meaning (pm)"},
-	{Key: "driver", Value: "if command -v pm >/dev/null 2>&1; then pm merge-driver -- %O %A %B %L %P %S %X %Y; " +
-		"else git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"},
+	{Key: "driver", Value: "pm merge-driver -- %O %A %B %L %P %S %X %Y; r=$?; if [ $r -gt 1 ]; then " +
+		"git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; fi; exit $r"},
 }}
 
 // attributeLines send the incidents to the driver, one line for each folder and

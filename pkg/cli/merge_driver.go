@@ -29,7 +29,7 @@ markers. Nothing that either side added is lost.
 Exit codes:
   0    merged
   1    merged, with conflicts between markers
-  129  not merged, OURS is as it was; git stops the merge`,
+  129  not merged, and OURS is as it was; the command that pm init writes then merges the lines`,
 		Example: "  pm merge-driver %O %A %B %L %P    # as git's configuration has it\n" +
 			"  pm merge-driver base.md ours.md theirs.md 7 postmortems/2026/2026-03-01-checkout-5xx.md",
 		Args: driverArgs,
@@ -37,8 +37,8 @@ Exit codes:
 	}
 }
 
-// exitUnmerged is what git takes for a driver that failed. It takes anything
-// from 1 to 128 for a conflict and would go on with OURS as it is, without any
+// exitUnmerged is what git, from 2.41 on, takes for a driver that failed. From 1
+// to 128 it takes for a conflict, and goes on with OURS as it is and without any
 // markers; so the usual codes of failure must not reach it.
 const exitUnmerged = 129
 
@@ -63,29 +63,33 @@ func driverArgs(cmd *cobra.Command, given []string) error {
 func runMergeDriver(ctx context.Context, e *Env, args []string) error {
 	r, err := repo.Open(ctx, repo.Options{Dir: e.Dir, Environ: e.Environ})
 	if err != nil {
-		return err
+		return unmerged(args, err)
 	}
 	defer r.Close()
 	var names [3]string
 	var files [3][]byte
 	for i := range files {
 		if names[i], err = r.Rel(args[i]); err != nil {
-			return err
+			return unmerged(args, err)
 		}
 		if files[i], err = r.ReadFile(names[i]); err != nil {
-			return err
+			return unmerged(args, err)
 		}
 	}
-	o := driverOptions(e, r, args)
-	result := merge.Merge(files[0], files[1], files[2], o)
+	result := merge.Merge(files[0], files[1], files[2], driverOptions(e, r, args))
 	if err := r.Replace(repo.PathChange{Path: names[1], Was: files[1], Want: keepEmpty(result.Data)}); err != nil {
-		return err
+		return unmerged(args, err)
 	}
 	if len(result.Conflicts) == 0 {
 		return nil
 	}
 	fmt.Fprintf(e.Err, "pm: %s: %s\n", report.Clean(args[4], false), report.Clean(conflictLine(result.Conflicts), false))
 	return errFindings
+}
+
+// unmerged names the incident: the error is about a temporary file of git's.
+func unmerged(args []string, err error) error {
+	return fmt.Errorf("%s is not merged by meaning: %s", args[4], message(err))
 }
 
 // keepEmpty is not nil: nil would remove the file.

@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 			"state":     cmdState,
 			"others":    cmdOthers,
 			"fill":      cmdFill,
+			"large":     cmdLarge,
 		},
 	})
 }
@@ -57,6 +58,7 @@ func setupScript(env *testscript.Env) error {
 	env.Setenv("PM_AS_OF", "2026-03-01T15:00:00Z")
 	env.Setenv("TERM", "dumb")
 	env.Setenv("PMBIN", filepath.SplitList(env.Getenv("PATH"))[0]) // pm alone, for a PATH without git
+	env.Setenv("NOPM", strings.Join(filepath.SplitList(env.Getenv("PATH"))[1:], string(filepath.ListSeparator)))
 	return os.WriteFile(env.WorkDir+"/.gitconfig", []byte("[init]\n\tdefaultBranch = main\n"), 0o644)
 }
 
@@ -161,6 +163,21 @@ func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s has no heading %q", path, args[0])
 	}
 	ts.Check(os.WriteFile(path, []byte(strings.Replace(string(data), heading, heading+"\n"+args[1]+"\n", 1)), 0o644))
+}
+
+// cmdLarge lets a file grow beyond what pm reads: large FILE.
+func cmdLarge(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: large FILE")
+	}
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0o644)
+	ts.Check(err)
+	line := strings.Repeat("x", 1<<10) + "\n"
+	for range 16 {
+		_, err = f.WriteString(strings.Repeat(line, 1<<10))
+		ts.Check(err)
+	}
+	ts.Check(f.Close())
 }
 
 // condition knows [root]: permissions mean nothing to it.

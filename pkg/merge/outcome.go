@@ -34,8 +34,12 @@ func flat(pieces []piece) []string {
 	return lines
 }
 
-// sides are the three versions of a list of entries.
-type sides struct{ base, ours, theirs []entry }
+// sides are the three versions of a list of entries. The forced ones are
+// decided even when only one side has changed them.
+type sides struct {
+	base, ours, theirs []entry
+	forced             map[string]bool
+}
 
 // simple decides an entry that at most one side has changed, or both alike. A
 // change of nothing but the lines counts.
@@ -52,7 +56,7 @@ func simple(b, o, t *entry) (outcome, bool) {
 }
 
 // each merges entry by entry, in an order, the lines above each by themselves.
-// decide is asked about entries that both sides have changed.
+// decide is asked about entries that both sides have changed, or that are forced.
 func (s sides) each(subject string, order []string, decide func(b, o, t *entry) outcome) ([]piece, []meant) {
 	var pieces []piece
 	var all []meant
@@ -60,7 +64,7 @@ func (s sides) each(subject string, order []string, decide func(b, o, t *entry) 
 		b, o, t := find(s.base, name), find(s.ours, name), find(s.theirs, name)
 		pieces = append(pieces, remarks(subject, b.above(), o.above(), t.above())...)
 		out, ok := simple(b, o, t)
-		if !ok {
+		if !ok || s.forced[name] {
 			out = decide(b, o, t)
 		}
 		pieces = append(pieces, out.pieces...)

@@ -67,7 +67,7 @@ func (m *merger) merge() []piece {
 			continue
 		case f.raised && len(m.options.Process.Unmet(result.says(m.options), result.says(m.options).State.V)) > 0:
 			m.force("state")
-		case !m.blunt && len(m.newMisplaced(result)) > 0:
+		case !m.blunt && len(m.newEntries(result))+len(m.newMisplaced(result)) > 0:
 			m.blunt = true
 			continue
 		case m.sound(result):
@@ -94,7 +94,7 @@ func (m *merger) force(keys ...string) {
 // have, nil when the body was merged by lines.
 func (m *merger) put(f *front) (pieces []piece, timeline []string) {
 	pieces = delimiter(m.base.open, m.ours.open, m.theirs.open)
-	keys, _ := f.mapping("", sides{m.base.keys, m.ours.keys, m.theirs.keys})
+	keys, _ := f.mapping("", sides{m.base.keys, m.ours.keys, m.theirs.keys, m.forced})
 	pieces = append(pieces, keys...)
 	pieces = append(pieces, delimiter(m.base.close, m.ours.close, m.theirs.close)...)
 	if m.blunt {
@@ -130,13 +130,20 @@ func entryNames(i *incident.Incident) []string {
 // sound reports that nothing is wrong with a result that was not wrong before.
 func (m *merger) sound(result *reading) bool {
 	return len(m.newFaults(result))+len(m.newNeeds(result))+len(m.newDisorders(result))+
-		len(m.newMisplaced(result))+len(m.newComplaints(result)) == 0
+		len(m.newEntries(result))+len(m.newMisplaced(result))+len(m.newComplaints(result)) == 0
 }
 
 func (m *merger) newFaults(result *reading) []document.Fault {
 	return fresh(result.doc.Faults(), m.ours.doc.Faults(), m.theirs.doc.Faults(), func(a, b document.Fault) bool {
 		return a.Kind == b.Kind && a.Subject == b.Subject
 	})
+}
+
+// newEntries are those of a timeline that has become longer by what stood
+// elsewhere: one side took a heading away, and the other wrote below it.
+func (m *merger) newEntries(result *reading) []string {
+	list := func(r *reading) []string { return entryNames(r.says(m.options)) }
+	return fresh(list(result), list(m.ours), list(m.theirs), func(a, b string) bool { return a == b })
 }
 
 // newMisplaced are entries of the timeline that stand behind later ones.
