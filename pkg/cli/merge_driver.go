@@ -65,7 +65,7 @@ func runMergeDriver(ctx context.Context, e *Env, args []string) error {
 	if err != nil {
 		return unmerged(args, err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	var names [3]string
 	var files [3][]byte
 	for i := range files {

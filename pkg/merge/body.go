@@ -29,7 +29,7 @@ func body(base, ours, theirs *reading, options Options) (pieces []piece, timelin
 	entries, timeline := mergeTimelines(b, o, t)
 	pieces = append(mergeLines("body", b.before, o.before, t.before), entries...)
 	pieces = append(pieces, mergeLines("body", b.after, o.after, t.after)...)
-	return lineEnds(pieces, [3][]string{base.body, ours.body, theirs.body}), timeline
+	return pieces, timeline
 }
 
 // alignTimelines divides the bodies that have no timeline where it would stand;
@@ -109,27 +109,26 @@ func linesOf(entries []entry) []string {
 	return lines
 }
 
-// lineEnds ends the last line as the side which changed that does. Every other
-// line has an ending.
-func lineEnds(pieces []piece, bodies [3][]string) []piece {
-	var open [3]bool
-	for i, b := range bodies {
-		open[i] = len(b) > 0 && !strings.HasSuffix(b[len(b)-1], "\n")
+// lineEnds ends the last line of a file as the side which changed that does, and
+// every other line.
+func lineEnds(pieces []piece, files [3][]byte) []piece {
+	var open [3]uint8
+	for i, f := range files {
+		open[i] = bit(len(f) > 0 && f[len(f)-1] != '\n')
 	}
-	want := open[1]
-	if open[0] == open[1] {
-		want = open[2]
-	}
+	want := changed(open[0], open[1], open[2]) == 1
 	for i := range pieces {
 		p := &pieces[i]
-		if n := len(p.lines); n > 0 && !p.conflict() {
-			last := strings.TrimSuffix(p.lines[n-1], "\n")
-			if !want || i+1 < len(pieces) {
-				last += "\n"
-			}
-			if last != p.lines[n-1] {
-				p.lines = append(slices.Clone(p.lines[:n-1]), last)
-			}
+		n := len(p.lines)
+		if n == 0 || p.conflict() {
+			continue
+		}
+		last := strings.TrimSuffix(p.lines[n-1], "\n")
+		if !want || i+1 < len(pieces) {
+			last += "\n"
+		}
+		if last != p.lines[n-1] {
+			p.lines = append(slices.Clone(p.lines[:n-1]), last)
 		}
 	}
 	return pieces

@@ -156,11 +156,12 @@ func (f *front) nested(subject, key string, b, o, t *entry) (outcome, bool) {
 	return outcome{pieces: append(top, pieces...), means: means}, true
 }
 
-// comments are the parts of lines that YAML may not read: what follows a #.
+// comments are the parts of lines that an edit of the value may drop: what
+// follows a #, and anchors and tags, or what may be one of these.
 func comments(lines []string) []string {
 	var all []string
 	for _, l := range lines {
-		if i := strings.IndexByte(l, '#'); i >= 0 {
+		if i := strings.IndexAny(l, "#&!"); i >= 0 {
 			all = append(all, strings.TrimSpace(l[i:]))
 		}
 	}

@@ -1,6 +1,9 @@
 package merge
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // outcome is what became of one entry: its lines, and what they must mean when
 // they are read again. An entry that is gone has neither.
@@ -33,6 +36,9 @@ func flat(pieces []piece) []string {
 	}
 	return lines
 }
+
+// textOf is what pieces without a conflict say.
+func textOf(pieces []piece) []byte { return []byte(strings.Join(flat(pieces), "")) }
 
 // sides are the three versions of a list of entries. The forced ones are
 // decided even when only one side has changed them.

@@ -75,7 +75,7 @@ func slide(x, y version) {
 func settle(r, opposite *run) {
 	paired := false
 	for size := -1; size != r.hi-r.lo; {
-		size, paired = r.hi-r.lo, false
+		size = r.hi - r.lo
 		for r.up() {
 			opposite.previous()
 		}

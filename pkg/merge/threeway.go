@@ -37,7 +37,8 @@ func (w *threeWay) merge(ours, theirs []hunk) {
 		hi := lo
 		o.open(lo)
 		t.open(lo)
-		for o.take(&hi) || t.take(&hi) {
+		for grown := true; grown; {
+			grown = o.take(&hi) || t.take(&hi)
 		}
 		switch {
 		case !t.taken:

@@ -1,7 +1,7 @@
 package merge
 
 import (
-	"bytes"
+	"strings"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -33,7 +33,7 @@ func (p parts) cutBody(i *incident.Incident) (prose, bool) {
 		if !c.add(entryName(e), document.Node{}, e.Span.Start, e.Span.End) || e.Row != b.rows {
 			return prose{}, false
 		}
-		if len(bytes.TrimSpace([]byte(join(c.entries[len(c.entries)-1].lead)))) > 0 {
+		if lead := c.entries[len(c.entries)-1].lead; strings.TrimSpace(strings.Join(lead, "")) != "" {
 			return prose{}, false
 		}
 	}
@@ -53,14 +53,6 @@ func entryName(e incident.Entry) string {
 		return e.At.V.UTC().Format(time.RFC3339Nano) + " " + e.Text
 	}
 	return "? " + e.Written + " " + e.Text
-}
-
-func join(lines []string) string {
-	var b bytes.Buffer
-	for _, l := range lines {
-		b.WriteString(l)
-	}
-	return b.String()
 }
 
 // split divides a body without a timeline at a line.

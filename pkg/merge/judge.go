@@ -7,124 +7,30 @@ import (
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
-// merger merges one incident.
-type merger struct {
-	options            Options
-	base, ours, theirs *reading
-	// forced are the keys, and blunt says whether the body, that came out wrong
-	// when they were put together and are to be conflicts.
-	forced map[string]bool
-	blunt  bool
+// blame says over what a person must decide when a result is not sound.
+type blame struct {
+	sound bool
+	keys  []string
+	body  bool
 }
 
-// reading is one version and what has been found out about it so far.
-type reading struct {
-	parts
-	whole      bool // parts could be told apart
-	incident   *incident.Incident
-	needs      []incident.Need
-	complaints []Complaint
-}
-
-func (o Options) read(src []byte) *reading {
-	r := new(reading)
-	r.parts, r.whole = takeApart(src)
-	return r
-}
-
-// says decodes a version, once.
-func (r *reading) says(o Options) *incident.Incident {
-	if r.incident == nil {
-		r.incident = incident.Decode(o.Path, r.doc, o.Process)
+// judge reads a clean result: it must say what was put together, and nothing
+// may be wrong with it that is right on both sides.
+func (m *merger) judge(f *front, result *reading, timeline []string) blame {
+	switch {
+	case !result.whole:
+		return blame{keys: f.joined}
+	case timeline != nil && !slices.Equal(timeline, entryNames(result.says(m.options))):
+		return blame{body: true}
+	case f.raised && len(m.unmet(result)) > 0:
+		return blame{keys: []string{"state"}}
+	case len(m.newEntries(result))+len(m.newMisplaced(result)) > 0:
+		return blame{body: true}
+	case m.sound(result):
+		return blame{sound: true}
 	}
-	return r.incident
-}
-
-// merge merges by meaning what can be told apart, all else by lines. A clean
-// result is read again; what should not be as it is becomes a conflict.
-func (m *merger) merge() []piece {
-	lines := func(r *reading) []string { return splitLines(r.src) }
-	if !m.base.whole || !m.ours.whole || !m.theirs.whole {
-		pieces := mergeLines("file", lines(m.base), lines(m.ours), lines(m.theirs))
-		if conflicted(pieces) || m.sound(m.options.read([]byte(join(flat(pieces))))) {
-			return pieces
-		}
-		return coarse("file", lines(m.ours), lines(m.theirs))
-	}
-	for {
-		f := &front{forced: m.forced}
-		pieces, timeline := m.put(f)
-		if conflicted(pieces) {
-			return pieces
-		}
-		result := m.options.read([]byte(join(flat(pieces))))
-		before := len(m.forced)
-		switch {
-		case !result.whole:
-			m.force(f.joined...)
-		case !m.blunt && timeline != nil && !slices.Equal(timeline, entryNames(result.says(m.options))):
-			m.blunt = true
-			continue
-		case f.raised && len(m.options.Process.Unmet(result.says(m.options), result.says(m.options).State.V)) > 0:
-			m.force("state")
-		case !m.blunt && len(m.newEntries(result))+len(m.newMisplaced(result)) > 0:
-			m.blunt = true
-			continue
-		case m.sound(result):
-			return pieces
-		case !m.blunt && len(m.culprits(result)) == 0 && slices.ContainsFunc(m.newNeeds(result), inBody):
-			m.blunt = true
-			continue
-		default:
-			m.force(m.culprits(result)...)
-		}
-		if len(m.forced) == before {
-			return coarse("file", lines(m.ours), lines(m.theirs))
-		}
-	}
-}
-
-func (m *merger) force(keys ...string) {
-	for _, k := range keys {
-		m.forced[k] = true
-	}
-}
-
-// put puts the parts together. timeline are the entries that the result must
-// have, nil when the body was merged by lines.
-func (m *merger) put(f *front) (pieces []piece, timeline []string) {
-	pieces = delimiter(m.base.open, m.ours.open, m.theirs.open)
-	keys, _ := f.mapping("", sides{m.base.keys, m.ours.keys, m.theirs.keys, m.forced})
-	pieces = append(pieces, keys...)
-	pieces = append(pieces, delimiter(m.base.close, m.ours.close, m.theirs.close)...)
-	if m.blunt {
-		return append(pieces, coarse("body", m.ours.body, m.theirs.body)...), nil
-	}
-	text, timeline := body(m.base, m.ours, m.theirs, m.options)
-	return append(pieces, text...), timeline
-}
-
-// delimiter is a line of three dashes, with the blanks behind it as the side
-// that changed them has them.
-func delimiter(base, ours, theirs []string) []piece {
-	line := ours
-	if slices.Equal(base, ours) {
-		line = theirs
-	}
-	if n := len(line) - 1; n >= 0 && line[n][len(line[n])-1] != '\n' {
-		line = append(slices.Clone(line[:n]), line[n]+"\n")
-	}
-	return settled(line)
-}
-
-// entryNames are what the entries of a timeline are known by.
-func entryNames(i *incident.Incident) []string {
-	list := make([]entry, len(i.Timeline()))
-	for n, e := range i.Timeline() {
-		list[n].name = entryName(e)
-	}
-	numbered(list)
-	return names(list)
+	keys := m.culprits(result)
+	return blame{keys: keys, body: len(keys) == 0 && slices.ContainsFunc(m.newNeeds(result), inBody)}
 }
 
 // sound reports that nothing is wrong with a result that was not wrong before.
