@@ -9,14 +9,22 @@ type hunk struct{ aLo, aHi, bLo, bHi int }
 // nothing. Memory grows with the number of lines only.
 const maxSteps = 1 << 24
 
+// budget is how many steps are left.
+type budget int
+
+func fullBudget() *budget {
+	b := budget(maxSteps)
+	return &b
+}
+
 // diff gives the hunks that turn a into b, in order, with at least one equal
 // line between two of them. Lines are numbers; see interner. It is Myers'
 // algorithm (An O(ND) Difference Algorithm, 1986, section 4b) behind two steps
 // that git takes as well: lines that the other version has not are set aside
 // before, and hunks slide to where git would show them after.
-func diff(a, b []int) []hunk {
+func diff(a, b []int, steps *budget) []hunk {
 	x, y := version{lines: a}, version{lines: b}
-	d := &differ{x: x.against(y), y: y.against(x), steps: maxSteps}
+	d := &differ{x: x.against(y), y: y.against(x), steps: steps}
 	size := len(d.x.kept) + len(d.y.kept) + 3
 	d.forward, d.backward = make([]int, size), make([]int, size)
 	d.box(0, len(d.x.kept), 0, len(d.y.kept))
@@ -52,7 +60,7 @@ func (v version) against(other version) version {
 type differ struct {
 	x, y              version
 	forward, backward []int // by diagonal: how far along x the paths have come
-	steps             int   // left
+	steps             *budget
 }
 
 func (d *differ) same(i, j int) bool { return d.x.lines[d.x.kept[i]] == d.y.lines[d.y.kept[j]] }
@@ -101,7 +109,7 @@ func (d *differ) middle(xLo, xHi, yLo, yHi int) (x, y int, ok bool) {
 				x++
 			}
 			f.at[zero+k] = x
-			d.steps -= 1 + x - from
+			*d.steps -= budget(1 + x - from)
 			if end&1 != 0 && b.lo <= k && k <= b.hi && b.at[zero+k] <= x {
 				return xLo + x, yLo + x - k, true
 			}
@@ -117,12 +125,12 @@ func (d *differ) middle(xLo, xHi, yLo, yHi int) (x, y int, ok bool) {
 				x--
 			}
 			b.at[zero+k] = x
-			d.steps -= 1 + from - x
+			*d.steps -= budget(1 + from - x)
 			if end&1 == 0 && f.lo <= k && k <= f.hi && x <= f.at[zero+k] {
 				return xLo + x, yLo + x - k, true
 			}
 		}
-		if d.steps < 0 {
+		if *d.steps < 0 {
 			return 0, 0, false
 		}
 	}

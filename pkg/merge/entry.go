@@ -18,6 +18,10 @@ type entry struct {
 	means string // of node
 }
 
+// maxEntries bounds the keys, items and entries that are looked at one by one,
+// because each is looked for among all others. More are merged by lines.
+const maxEntries = 5000
+
 // end is the name of the entry without lines that holds what stands behind the
 // last one.
 const end = "\x00end"
@@ -101,10 +105,13 @@ func lineStop(src []byte, at int) int {
 	return len(src)
 }
 
-// mapping cuts the fields of a mapping that is written over several lines,
+// cutMapping cuts the fields of a mapping that is written over several lines,
 // from an offset on. dash is whether the first key follows a dash.
 func cutMapping(src []byte, n document.Node, from, to int, dash bool) ([]entry, bool) {
 	c := cutter{src: src, at: from}
+	if n.Len() > maxEntries {
+		return nil, false
+	}
 	for key, value := range n.Fields() {
 		at := key.Span().Start
 		margin := string(src[lineStart(src, at):at])
@@ -129,6 +136,9 @@ func cutMapping(src []byte, n document.Node, from, to int, dash bool) ([]entry, 
 // apart; "" refuses.
 func cutList(src []byte, n document.Node, from int, name func(document.Node) string) ([]entry, bool) {
 	c := cutter{src: src, at: from}
+	if n.Len() > maxEntries {
+		return nil, false
+	}
 	for _, item := range n.Items() {
 		span := item.Span()
 		margin := strings.TrimSpace(string(src[lineStart(src, span.Start):span.Start]))

@@ -75,10 +75,10 @@ func reads(key string, lines []string, means string) bool {
 func byLines(top bool, subject, key string, b, o, t *entry) outcome {
 	pieces := mergeLines(subject, b.own(), o.own(), t.own())
 	switch {
-	case top && (key == "action_items" || key == "history"):
-		return clash(subject, o, t)
 	case conflicted(pieces):
 		return outcome{pieces: pieces}
+	case top && (key == "action_items" || key == "history"):
+		return clash(subject, o, t)
 	}
 	m, ok := meaning(wrapped(flat(pieces)).Front().Field(key))
 	if !ok {

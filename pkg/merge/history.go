@@ -32,8 +32,9 @@ func history(b, o, t *entry) (outcome, bool) {
 func (s sides) rewritten() bool {
 	in := interner{}
 	b, o, t := in.lines(names(s.base)), in.lines(names(s.ours)), in.lines(names(s.theirs))
-	for _, x := range diff(b, o) {
-		for _, y := range diff(b, t) {
+	theirs := diff(b, t, fullBudget())
+	for _, x := range diff(b, o, fullBudget()) {
+		for _, y := range theirs {
 			overlap := x.aLo < y.aHi && y.aLo < x.aHi
 			replaced := x.bLo < x.bHi && y.bLo < y.bHi
 			if overlap && replaced && !slices.Equal(o[x.bLo:x.bHi], t[y.bLo:y.bHi]) {

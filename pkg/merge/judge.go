@@ -40,8 +40,8 @@ func (m *merger) sound(result *reading) bool {
 }
 
 func (m *merger) newFaults(result *reading) []document.Fault {
-	return fresh(result.doc.Faults(), m.ours.doc.Faults(), m.theirs.doc.Faults(), func(a, b document.Fault) bool {
-		return a.Kind == b.Kind && a.Subject == b.Subject
+	return fresh(result.doc.Faults(), m.ours.doc.Faults(), m.theirs.doc.Faults(), func(f document.Fault) [2]string {
+		return [2]string{string(f.Kind), f.Subject}
 	})
 }
 
@@ -49,24 +49,24 @@ func (m *merger) newFaults(result *reading) []document.Fault {
 // elsewhere: one side took a heading away, and the other wrote below it.
 func (m *merger) newEntries(result *reading) []string {
 	list := func(r *reading) []string { return entryNames(r.says(m.options)) }
-	return fresh(list(result), list(m.ours), list(m.theirs), func(a, b string) bool { return a == b })
+	return fresh(list(result), list(m.ours), list(m.theirs), itself)
 }
 
 // newMisplaced are entries of the timeline that stand behind later ones.
 func (m *merger) newMisplaced(result *reading) []string {
 	list := func(r *reading) []string { return misplaced(r.says(m.options).Timeline()) }
-	return fresh(list(result), list(m.ours), list(m.theirs), func(a, b string) bool { return a == b })
+	return fresh(list(result), list(m.ours), list(m.theirs), itself)
 }
 
 func (m *merger) newDisorders(result *reading) []disorder {
 	list := func(r *reading) []disorder { return disorders(r.says(m.options)) }
-	return fresh(list(result), list(m.ours), list(m.theirs), func(a, b disorder) bool { return a == b })
+	return fresh(list(result), list(m.ours), list(m.theirs), itself)
 }
 
 // newNeeds are what the gates ask of the state the result is in.
 func (m *merger) newNeeds(result *reading) []incident.Need {
-	return fresh(m.unmet(result), m.unmet(m.ours), m.unmet(m.theirs), func(a, b incident.Need) bool {
-		return a.Kind == b.Kind && a.Name == b.Name && a.Why == b.Why
+	return fresh(m.unmet(result), m.unmet(m.ours), m.unmet(m.theirs), func(n incident.Need) [3]string {
+		return [3]string{string(n.Kind), n.Name, n.Why}
 	})
 }
 
@@ -84,7 +84,7 @@ func (m *merger) newComplaints(result *reading) []Complaint {
 	if m.options.Check == nil {
 		return nil
 	}
-	return fresh(m.check(result), m.check(m.ours), m.check(m.theirs), func(a, b Complaint) bool { return a == b })
+	return fresh(m.check(result), m.check(m.ours), m.check(m.theirs), itself)
 }
 
 func (m *merger) check(r *reading) []Complaint {
@@ -94,13 +94,18 @@ func (m *merger) check(r *reading) []Complaint {
 	return r.complaints
 }
 
-// fresh are those of list that neither of the others has.
-func fresh[T any](list, ours, theirs []T, same func(a, b T) bool) []T {
-	return slices.DeleteFunc(slices.Clone(list), func(x T) bool {
-		is := func(y T) bool { return same(x, y) }
-		return slices.ContainsFunc(ours, is) || slices.ContainsFunc(theirs, is)
-	})
+// fresh are those of list that neither of the others has, told apart by key.
+func fresh[T any, K comparable](list, ours, theirs []T, key func(T) K) []T {
+	has := make(map[K]bool, len(ours)+len(theirs))
+	for _, side := range [][]T{ours, theirs} {
+		for _, x := range side {
+			has[key(x)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return has[key(x)] })
 }
+
+func itself[T comparable](x T) T { return x }
 
 // culprits are the keys over which a person must decide. Two states are behind
 // a need; else it is what the need or the complaint is about.

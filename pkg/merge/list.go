@@ -18,6 +18,9 @@ func list(subject, key string, b, o, t *entry) (outcome, bool) {
 		return outcome{}, false
 	}
 	base, ours, theirs := items(b), items(o), items(t)
+	if len(base)+len(ours)+len(theirs) > maxItems {
+		return outcome{}, false
+	}
 	var want []item
 	for _, i := range union(items(into), ours, theirs) {
 		if merged(has(base, i), has(ours, i), has(theirs, i)) {
@@ -34,6 +37,10 @@ func list(subject, key string, b, o, t *entry) (outcome, bool) {
 	}
 	return outcome{pieces: settled(lines), means: listMeaning(means)}, ok
 }
+
+// maxItems bounds a list that is changed value by value: each change reads the
+// list again.
+const maxItems = 1000
 
 // item is one value of a list. The second of two equal values is an item of
 // its own.

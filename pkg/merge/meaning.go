@@ -9,9 +9,15 @@ import (
 
 // meaning is what a value of the front matter says, as text that is equal for
 // equal values: quoting, style, comments and the order of keys do not count.
-// It is false for what holds an alias, whose meaning stands elsewhere.
-func meaning(n document.Node) (string, bool) {
-	if n.IsAlias() {
+// It is false for what holds an alias, whose meaning stands elsewhere,
+// or is nested too deeply.
+func meaning(n document.Node) (string, bool) { return meaningWithin(n, maxDepth) }
+
+// maxDepth bounds the collections in collections: each copies what is in it.
+const maxDepth = 50
+
+func meaningWithin(n document.Node, depth int) (string, bool) {
+	if n.IsAlias() || depth == 0 {
 		return "", false
 	}
 	switch n.Kind() {
@@ -20,7 +26,7 @@ func meaning(n document.Node) (string, bool) {
 	case document.Sequence:
 		items := make([]string, 0, n.Len())
 		for _, item := range n.Items() {
-			m, ok := meaning(item)
+			m, ok := meaningWithin(item, depth-1)
 			if !ok {
 				return "", false
 			}
@@ -30,7 +36,7 @@ func meaning(n document.Node) (string, bool) {
 	case document.Mapping:
 		fields := make([]string, 0, n.Len())
 		for key, value := range n.Fields() {
-			m, ok := meaning(value)
+			m, ok := meaningWithin(value, depth-1)
 			if !ok || key.IsAlias() {
 				return "", false
 			}

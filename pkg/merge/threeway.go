@@ -14,8 +14,8 @@ func mergeLines(subject string, base, ours, theirs []string) []piece {
 	}
 	in := make(interner, len(base))
 	b, o, t := in.lines(base), in.lines(ours), in.lines(theirs)
-	w := threeWay{subject: subject, base: base, ours: ours, theirs: theirs, numbers: [2][]int{o, t}}
-	w.merge(diff(b, o), diff(b, t))
+	w := threeWay{subject: subject, base: base, ours: ours, theirs: theirs, numbers: [2][]int{o, t}, steps: fullBudget()}
+	w.merge(diff(b, o, fullBudget()), diff(b, t, fullBudget()))
 	return w.pieces
 }
 
@@ -23,6 +23,7 @@ type threeWay struct {
 	subject            string
 	base, ours, theirs []string
 	numbers            [2][]int // of ours and theirs
+	steps              *budget  // for all conflicts together
 	pieces             []piece
 }
 
@@ -58,7 +59,7 @@ func (w *threeWay) keep(lines []string) { w.pieces = append(w.pieces, settled(li
 // both sets a range of ours against one of theirs. What they share stands.
 func (w *threeWay) both(r hunk) {
 	at := r.aLo
-	for _, h := range diff(w.numbers[0][r.aLo:r.aHi], w.numbers[1][r.bLo:r.bHi]) {
+	for _, h := range diff(w.numbers[0][r.aLo:r.aHi], w.numbers[1][r.bLo:r.bHi], w.steps) {
 		w.keep(w.ours[at : r.aLo+h.aLo])
 		w.pieces = append(w.pieces, piece{
 			subject: w.subject,

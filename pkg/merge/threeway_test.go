@@ -17,7 +17,7 @@ func TestDiff(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 5000 {
 		a, b := numbers(r), numbers(r)
-		hs := diff(a, b)
+		hs := diff(a, b, fullBudget())
 		var got []int
 		at, changed := 0, 0
 		for n, h := range hs {
@@ -64,19 +64,35 @@ func common(a, b []int) int {
 	return row[len(b)]
 }
 
-// TestDiffHostile: two long versions that share every line in another order
-// are compared within the bound, and still turn into each other.
+// TestDiffHostile: long versions that share every line in another order, or
+// hold one line over and over, are compared within the bound, and still turn
+// into each other.
 func TestDiffHostile(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
-	a, b := r.Perm(100_000), r.Perm(100_000)
-	at := 0
-	var got []int
-	for _, h := range diff(a, b) {
-		got = append(append(got, a[at:h.aLo]...), b[h.bLo:h.bHi]...)
-		at = h.aHi
+	few := func(n, kinds int) []int {
+		a := make([]int, n)
+		for i := range a {
+			a[i] = r.IntN(kinds)
+		}
+		return a
 	}
-	if !slices.Equal(append(got, a[at:]...), b) {
-		t.Error("the hunks do not turn a into b")
+	for _, c := range []struct {
+		name string
+		a, b []int
+	}{
+		{"another order", r.Perm(100_000), r.Perm(100_000)},
+		{"one line", few(200_000, 1), few(100_000, 1)},
+		{"two lines", few(100_000, 2), few(100_000, 2)},
+	} {
+		at := 0
+		var got []int
+		for _, h := range diff(c.a, c.b, fullBudget()) {
+			got = append(append(got, c.a[at:h.aLo]...), c.b[h.bLo:h.bHi]...)
+			at = h.aHi
+		}
+		if !slices.Equal(append(got, c.a[at:]...), c.b) {
+			t.Errorf("%s: the hunks do not turn a into b", c.name)
+		}
 	}
 }
 

@@ -20,8 +20,8 @@ type prose struct {
 // when they do not stand together in one list or table.
 func (p parts) cutBody(i *incident.Incident) (prose, bool) {
 	list := i.Timeline()
-	if len(list) == 0 {
-		return prose{before: p.body}, true
+	if len(list) == 0 || len(list) > maxEntries {
+		return prose{before: p.body}, len(list) == 0
 	}
 	c := cutter{src: p.src, at: lineStart(p.src, list[0].Span.Start)}
 	first := c.at
@@ -73,7 +73,7 @@ func (b prose) place(other prose) int {
 	in := interner{}
 	place := 0
 	from := hunk{}
-	for _, h := range append(diff(in.lines(lines), in.lines(mine)), hunk{len(lines) + 1, 0, 0, 0}) {
+	for _, h := range append(diff(in.lines(lines), in.lines(mine), fullBudget()), hunk{len(lines) + 1, 0, 0, 0}) {
 		// Between from and h the lines are equal.
 		if at <= from.aHi {
 			break
