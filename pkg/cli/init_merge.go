@@ -113,8 +113,12 @@ func (w *workspace) configureDriver(ctx context.Context, o initOptions) (said st
 	switch {
 	case errors.Is(err, repo.ErrNoGit):
 		return "", &usageError{"a merge driver needs a Git repository", "git init makes one"}
-	case err != nil || has || o.dryRun:
+	case err != nil || has:
 		return "", err
+	case o.dryRun && o.remove:
+		return "would take the merge driver out of this clone's configuration", nil
+	case o.dryRun:
+		return "would install the merge driver in this clone's configuration", nil
 	}
 	if _, err := w.repo.SetSection(ctx, s); err != nil {
 		return "", err
