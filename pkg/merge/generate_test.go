@@ -246,7 +246,7 @@ func (g *generator) byHand(src []byte) []byte {
 	body := front + 1 + g.IntN(len(lines)-front)
 	key := 1 + g.IntN(front)
 	insert := func(at int, more ...string) { lines = slices.Insert(lines, at, more...) }
-	switch g.IntN(14) {
+	switch g.IntN(16) {
 	case 0, 1: // a comment of its own
 		insert(key, pick(g, "", "", "    ")+"# "+g.words3())
 	case 2: // a comment behind a value
@@ -275,7 +275,11 @@ func (g *generator) byHand(src []byte) []byte {
 	case 11:
 		at := min(body, len(lines)-1)
 		lines[at] = strings.Replace(lines[at], "T14:", pick(g, "T13:", "T15:"), 1)
-	case 12:
+	case 12, 13: // one more word in a value: of a text, a list, a nested mapping
+		if l := lines[key]; key < front && !strings.ContainsAny(l, "#]}") && !strings.HasSuffix(l, ":") && !strings.HasPrefix(l, "state") {
+			lines[key] += " " + g.word()
+		}
+	case 14:
 		lines[key] = strings.Replace(lines[key], "alice", pick(g, `"alice"`, "'alice'", "carol"), 1)
 	default:
 		return g.reform([]byte(strings.Join(lines, eol)))

@@ -77,12 +77,25 @@ func (c *counts) family(t *testing.T, seed uint64) {
 	if g.IntN(20) == 0 {
 		base = version{}
 	}
+	if c.options.Check = nil; seed%8 == 0 {
+		c.options.Check = c.complaints
+	}
 	for i := range all {
 		c.oneSided(t, base.src, all[i].src)
 		for j := range i {
 			c.pair(t, base, all[i], all[j])
 		}
 	}
+}
+
+// complaints let Merge itself ask lint, as the command does.
+func (c *counts) complaints(src []byte) []merge.Complaint {
+	var all []merge.Complaint
+	for e := range c.errors(src) {
+		rule, subject, _ := strings.Cut(e, " ")
+		all = append(all, merge.Complaint{Rule: rule, Subject: subject})
+	}
+	return all
 }
 
 func (c *counts) version(src []byte) version {
