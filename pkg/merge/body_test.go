@@ -71,7 +71,7 @@ func TestForms(t *testing.T) {
 		{"a mark taken away", "\ufeff" + base, ours, "\ufeff" + theirs, both},
 		{"mixed", "---\r\ntitle: A\ntags: [x]\n---\nbody\n", "---\r\ntitle: A\ntags: [x, v]\n---\nbody\n", "---\r\ntitle: B\ntags: [x]\n---\nbody\n", "---\r\n" + strings.TrimPrefix(both, "---\n")},
 		{"a conflict in dos", dos(base), dos(theirs), dos(strings.Replace(base, "A", "C", 1)), dos("---\n<<<<<<< ours\ntitle: B\n=======\ntitle: C\n>>>>>>> theirs\ntags: [x]\n---\nbody\n")},
-		{"both added", "", "---\ntitle: A\ntags: [x]\n---\nbody\n", "---\ntitle: A\ntags: [v]\n---\nbody\n", "---\ntitle: A\ntags: [x, v]\n---\nbody\n"},
+		{"both added", "", "---\ntitle: A\ntags: [x]\n---\nbody\n", "---\ntitle: A\ntags: [v]\n---\nbody\n", "---\ntitle: A\ntags: [v, x]\n---\nbody\n"},
 		{"no front matter", "a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n", "A\nb\nC\n"},
 		{"front matter that cannot be read", "---\na: 1\nb: 2\nc: 3\n---\n", "---\na: [\nb: 2\nc: 3\n---\n", "---\na: 1\nb: 2\nc: 4\n---\n", "---\na: [\nb: 2\nc: 4\n---\n"},
 		{"a conflict that is there already", "---\na: 1\n---\nx\n<<<<<<< a\n=======\n>>>>>>> b\n", "---\na: 2\n---\nx\n<<<<<<< a\n=======\n>>>>>>> b\n", "---\na: 1\n---\ny\n<<<<<<< a\n=======\n>>>>>>> b\n", "---\na: 2\n---\ny\n<<<<<<< a\n=======\n>>>>>>> b\n"},

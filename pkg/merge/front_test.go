@@ -21,6 +21,10 @@ func checkCases(t *testing.T, cases []mergeCase, wrap func(string) string) {
 			if got, want := len(r.Conflicts), strings.Count(c.want, "<<<<<<<"); got != want {
 				t.Errorf("%d conflicts %+v, want %d", got, r.Conflicts, want)
 			}
+			other := Merge([]byte(wrap(c.base)), []byte(wrap(c.theirs)), []byte(wrap(c.ours)), Options{Path: "2026/2026-03-01-x.md", Ours: "theirs", Theirs: "ours"})
+			if len(other.Conflicts) != len(r.Conflicts) || len(r.Conflicts) == 0 && string(other.Data) != string(r.Data) {
+				t.Errorf("the other way round:\n%s", other.Data)
+			}
 		})
 	}
 }
@@ -30,7 +34,7 @@ func frontOnly(front string) string { return "---\n" + front + "---\n" }
 func TestScalars(t *testing.T) {
 	checkCases(t, []mergeCase{
 		{"different keys", "title: A\nowner: a\n", "title: B\nowner: a\n", "title: A\nowner: b\n", "title: B\nowner: b\n"},
-		{"the same change", "title: A\n", "title: B\n", "title: \"B\"\n", "title: B\n"},
+		{"the same change", "title: A\n", "title: B\n", "title: \"B\"\n", "title: \"B\"\n"},
 		{"two changes", "title: A\n", "title: B\n", "title: C\n", "<<<<<<< ours\ntitle: B\n=======\ntitle: C\n>>>>>>> theirs\n"},
 		{"changed and removed", "title: A\nowner: a\n", "title: A\n", "title: A\nowner: b\n", "title: A\n<<<<<<< ours\n=======\nowner: b\n>>>>>>> theirs\n"},
 		{"removed", "title: A\nowner: a\n", "title: A\n", "title: B\nowner: a\n", "title: B\n"},
@@ -55,10 +59,10 @@ func TestLists(t *testing.T) {
 		{"the same", "a: [x]\n", "a: [x, v]\n", "a: [x, v, z]\n", "a: [x, v, z]\n"},
 		{"dashes and brackets", "a: [x]\n", "a:\n  - x\n  - v\n", "a: [x, z]\n", "a:\n  - x\n  - v\n  - z\n"},
 		{"dashes with remarks", "a:\n  - x\n", "a:\n  - x\n  # about v\n  - v # yes\n", "a:\n  # about z\n  - z\n  - x\n", "a:\n  # about z\n  - z\n  - x\n  # about v\n  - v # yes\n"},
-		{"new keys", "b: 1\n", "a: [x]\nb: 1\n", "a: [v]\nb: 1\n", "a: [x, v]\nb: 1\n"},
+		{"new keys", "b: 1\n", "a: [x]\nb: 1\n", "a: [v]\nb: 1\n", "a: [v, x]\nb: 1\n"},
 		{"the last goes, another comes", "a: [x]\nb: 1\n", "b: 1\n", "a: [x, v]\nb: 1\n", "a: [v]\nb: 1\n"},
 		{"both go", "a: [x, v]\nb: 1\n", "a: [x]\nb: 1\n", "a: [v]\nb: 1\n", "b: 1\n"},
-		{"twice the same value", "a: [x]\n", "a: [x, x]\n", "a: [x, v]\n", "a: [x, x, v]\n"},
+		{"twice the same value", "a: [x]\n", "a: [x, x]\n", "a: [x, v]\n", "a: [x, v, x]\n"},
 		{"of another type", "a: [x]\n", "a: [x, v]\n", "a: z\n", "<<<<<<< ours\na: [x, v]\n=======\na: z\n>>>>>>> theirs\n"},
 	}, frontOnly)
 }
@@ -67,7 +71,7 @@ func TestActionItems(t *testing.T) {
 	const one = "  - id: one\n    title: One\n    status: open\n"
 	const two = "  - id: two\n    title: Two\n    status: open\n"
 	checkCases(t, []mergeCase{
-		{"added", one, one + two, one + "  - id: three\n    title: Three\n", one + two + "  - id: three\n    title: Three\n"},
+		{"added", one, one + two, one + "  - id: three\n    title: Three\n", one + "  - id: three\n    title: Three\n" + two},
 		{"changed key by key", one, "  - id: one\n    title: One\n    status: done\n", "  - id: one\n    title: One!\n    owner: a\n    status: open\n", "  - id: one\n    title: One!\n    owner: a\n    status: done\n"},
 		{"changed in one key", one, "  - id: one\n    title: 1\n    status: open\n", "  - id: one\n    title: I\n    status: open\n", "  - id: one\n<<<<<<< ours\n    title: 1\n=======\n    title: I\n>>>>>>> theirs\n    status: open\n"},
 		{"removed and changed", one + two, two, "  - id: one\n    title: One\n    status: done\n" + two, "<<<<<<< ours\n=======\n  - id: one\n    title: One\n    status: done\n>>>>>>> theirs\n" + two},
@@ -77,7 +81,7 @@ func TestActionItems(t *testing.T) {
 		},
 		{
 			"one id, the other way round", one, one + "  - id: new\n    title: Newest\n", one + "  - id: new\n    title: Newer\n",
-			one + "  - id: newest\n    title: Newest\n  - id: new\n    title: Newer\n",
+			one + "  - id: new\n    title: Newer\n  - id: newest\n    title: Newest\n",
 		},
 		{
 			"one id that the title gives", one, one + "  - id: \"new\" # n\n    title: New\n", one + "  - {id: new, title: New now}\n",

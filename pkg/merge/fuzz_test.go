@@ -32,8 +32,8 @@ func FuzzMerge(f *testing.F) {
 				checkConflicts(t, r)
 			}
 		}
-		if (len(one.Conflicts) == 0) != (len(two.Conflicts) == 0) {
-			t.Errorf("clean one way only:\n%s\nthe other way:\n%s", one.Data, two.Data)
+		if len(one.Conflicts) != len(two.Conflicts) || len(one.Conflicts) == 0 && !bytes.Equal(one.Data, two.Data) {
+			t.Errorf("not symmetric:\n%s\nthe other way:\n%s", one.Data, two.Data)
 		}
 		for _, r := range []merge.Result{merge.Merge(base, base, ours, o), merge.Merge(base, ours, base, o), merge.Merge(base, ours, ours, o)} {
 			if !bytes.Equal(r.Data, ours) || len(r.Conflicts) > 0 {

@@ -45,6 +45,8 @@ type Result struct {
 // An empty base means that both sides added the file. Whatever bytes the three
 // hold, nothing that either side added is lost: what cannot be put together
 // stands in Data between the markers that git uses, and is listed in Conflicts.
+// A clean result is the same to the byte whichever side merges, so that two
+// people who merge each other's work agree.
 // Data may share memory with ours or theirs; none of the three is changed.
 func Merge(base, ours, theirs []byte, o Options) Result {
 	switch {
@@ -55,11 +57,17 @@ func Merge(base, ours, theirs []byte, o Options) Result {
 	}
 	o = o.withDefaults()
 	versions, form := plain([3][]byte{base, ours, theirs})
-	m := merger{
-		options: o, forced: map[string]bool{},
-		base: o.read(versions[0]), ours: o.read(versions[1]), theirs: o.read(versions[2]),
+	one, two := versions[1], versions[2]
+	swapped := bytes.Compare(one, two) > 0
+	if swapped {
+		one, two = two, one
 	}
-	return form.apply(assemble(o, m.merge()))
+	m := merger{options: o, forced: map[string]bool{}, base: o.read(versions[0]), ours: o.read(one), theirs: o.read(two)}
+	pieces := m.merge()
+	if swapped {
+		swapSides(pieces)
+	}
+	return form.apply(assemble(o, pieces))
 }
 
 // withDefaults fills in what is empty.

@@ -1,8 +1,13 @@
 package merge
 
-import "slices"
+import (
+	"slices"
 
-// merger merges one incident.
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// merger merges one incident. Which side is called ours is decided by their
+// bytes, so that nothing depends on who merges.
 type merger struct {
 	options            Options
 	base, ours, theirs *reading
@@ -56,7 +61,7 @@ func (m *merger) force(b blame) bool {
 // have, nil when the body was merged by lines.
 func (m *merger) put(f *front) (pieces []piece, timeline []string) {
 	pieces = delimiter(m.base.open, m.ours.open, m.theirs.open)
-	keys, _ := f.mapping("", sides{m.base.keys, m.ours.keys, m.theirs.keys, m.forced})
+	keys, _ := f.mapping("", sides{m.base.keys, m.ours.keys, m.theirs.keys, m.forced, keyBefore})
 	pieces = append(pieces, keys...)
 	pieces = append(pieces, delimiter(m.base.close, m.ours.close, m.theirs.close)...)
 	if m.blunt {
@@ -64,6 +69,14 @@ func (m *merger) put(f *front) (pieces []piece, timeline []string) {
 	}
 	text, timeline := body(m.base, m.ours, m.theirs, m.options)
 	return lineEnds(append(pieces, text...), [3][]byte{m.base.src, m.ours.src, m.theirs.src}), timeline
+}
+
+// keyBefore is the order of the field table; other keys stand where they are.
+func keyBefore(a, b string) bool {
+	rank := func(key string) int {
+		return slices.IndexFunc(incident.Fields, func(f incident.Field) bool { return f.Key == key })
+	}
+	return rank(a) < 0 || rank(b) < 0 || rank(a) < rank(b)
 }
 
 // delimiter is a line of three dashes. The blanks behind it are those of the

@@ -45,6 +45,8 @@ func textOf(pieces []piece) []byte { return []byte(strings.Join(flat(pieces), ""
 type sides struct {
 	base, ours, theirs []entry
 	forced             map[string]bool
+	// before says which of two new entries stands first; ours when it is nil.
+	before func(a, b string) bool
 }
 
 // simple decides an entry that at most one side has changed, or both alike. A
@@ -95,7 +97,7 @@ func remarks(subject string, base, ours, theirs []string) []piece {
 }
 
 // order is that of the side which has moved entries, ours if both have. What
-// only the other has stands behind the same entry as there, after what this
+// only the other has stands behind the same entry as there, among what this
 // side added behind it.
 func (s sides) order() []string {
 	base, one, other := names(s.base), names(s.ours), names(s.theirs)
@@ -113,7 +115,7 @@ func (s sides) order() []string {
 			at = i + 1
 			continue
 		}
-		for at < len(order) && !known[order[at]] && order[at] != end && !slices.Contains(other, order[at]) {
+		for at < len(order) && !known[order[at]] && order[at] != end && !slices.Contains(other, order[at]) && s.first(order[at], n) {
 			at++
 		}
 		order = slices.Insert(slices.Clip(order), at, n)
@@ -121,6 +123,8 @@ func (s sides) order() []string {
 	}
 	return order
 }
+
+func (s sides) first(a, b string) bool { return s.before == nil || s.before(a, b) }
 
 // sameOrder reports that what a and b share stands in one order.
 func sameOrder(a, b []string) bool {

@@ -17,6 +17,15 @@ type piece struct {
 
 func (p piece) conflict() bool { return p.subject != "" }
 
+// swapSides makes theirs of ours and ours of theirs.
+func swapSides(pieces []piece) {
+	for i := range pieces {
+		if p := &pieces[i]; p.conflict() {
+			p.lines, p.theirs = p.theirs, p.lines
+		}
+	}
+}
+
 // settled is lines that need no decision, as a list of at most one piece.
 func settled(lines []string) []piece {
 	if len(lines) == 0 {
