@@ -53,6 +53,10 @@ func TestProse(t *testing.T) {
 		{"beside an entry", timeline + "y\n", timeline + "y1\n", "## Timeline\n\n- 2026-03-01T14:00:00Z a\n- 2026-03-01T14:01:00Z b\n\ny\n", "## Timeline\n\n- 2026-03-01T14:00:00Z a\n- 2026-03-01T14:01:00Z b\n\ny1\n"},
 		{"the same line", "x\n", "x1\n", "x2\n", "<<<<<<< ours\nx1\n=======\nx2\n>>>>>>> theirs\n"},
 		{"a timeline is added twice", "x\n", "x\n\n## Timeline\n\n- 2026-03-01T14:00:00Z a\n", "x\n\n## Timeline\n\n- 2026-03-01T14:01:00Z b\n", "x\n\n## Timeline\n\n- 2026-03-01T14:00:00Z a\n- 2026-03-01T14:01:00Z b\n"},
+		{
+			"what would fall into the timeline", timeline + "## Impact\n\nx\n\ny\n", timeline + "x\n\ny\n", timeline + "## Impact\n\nx\n\ny\n\n- 2026-03-01T14:02:00Z b\n",
+			timeline + "<<<<<<< ours\nx\n\ny\n=======\n## Impact\n\nx\n\ny\n\n- 2026-03-01T14:02:00Z b\n>>>>>>> theirs\n",
+		},
 		{"no last line ending", timeline + "x\n\ny", timeline + "x1\n\ny", timeline + "x\n\ny\n", timeline + "x1\n\ny\n"},
 		{"an entry ends the file", "## Timeline\n\n- 2026-03-01T14:00:00Z a", "## Timeline\n\n- 2026-03-01T14:00:00Z a\n- 2026-03-01T14:01:00Z b", "## Timeline\n\n- 2026-03-01T14:00:00Z a\n- 2026-03-01T14:02:00Z c", "## Timeline\n\n- 2026-03-01T14:00:00Z a\n- 2026-03-01T14:01:00Z b\n- 2026-03-01T14:02:00Z c"},
 	}, func(body string) string { return someFront + body })
@@ -71,6 +75,8 @@ func TestForms(t *testing.T) {
 		{"a mark taken away", "\ufeff" + base, ours, "\ufeff" + theirs, both},
 		{"mixed", "---\r\ntitle: A\ntags: [x]\n---\nbody\n", "---\r\ntitle: A\ntags: [x, v]\n---\nbody\n", "---\r\ntitle: B\ntags: [x]\n---\nbody\n", "---\r\n" + strings.TrimPrefix(both, "---\n")},
 		{"a conflict in dos", dos(base), dos(theirs), dos(strings.Replace(base, "A", "C", 1)), dos("---\n<<<<<<< ours\ntitle: B\n=======\ntitle: C\n>>>>>>> theirs\ntags: [x]\n---\nbody\n")},
+		{"both added, in two forms", "", "---\ntitle: A\n---\nbody\n", dos("---\ntitle: A\ntags: [v]\n---\nbody\n"), "---\ntitle: A\ntags: [v]\n---\nbody\n"},
+		{"both added, in two forms, the other way round", "", dos("---\ntitle: A\ntags: [v]\n---\nbody\n"), "---\ntitle: A\n---\nbody\n", "---\ntitle: A\ntags: [v]\n---\nbody\n"},
 		{"both added", "", "---\ntitle: A\ntags: [x]\n---\nbody\n", "---\ntitle: A\ntags: [v]\n---\nbody\n", "---\ntitle: A\ntags: [v, x]\n---\nbody\n"},
 		{"no front matter", "a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n", "A\nb\nC\n"},
 		{"front matter that cannot be read", "---\na: 1\nb: 2\nc: 3\n---\n", "---\na: [\nb: 2\nc: 3\n---\n", "---\na: 1\nb: 2\nc: 4\n---\n", "---\na: [\nb: 2\nc: 4\n---\n"},

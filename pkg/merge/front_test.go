@@ -47,6 +47,7 @@ func TestScalars(t *testing.T) {
 		{"keys added in one place", "a: 1\n", "a: 1\nb: 2\nc: 3\n", "a: 1\nd: 4\nb: 2\n", "a: 1\nd: 4\nb: 2\nc: 3\n"},
 		{"text of several lines", "a: |\n  1\n  2\n  3\n", "a: |\n  0\n  2\n  3\n", "a: |\n  1\n  2\n  4\n", "a: |\n  0\n  2\n  4\n"},
 		{"a mapping", "a:\n  b: 1\n  c: 2\n", "a:\n  b: 3\n  c: 2\n", "a:\n  b: 1\n  c: 4\n", "a:\n  b: 3\n  c: 4\n"},
+		{"one key added twice, beside an alias", "a: &x 1\nb: *x\nc: 3\n", "k: 1\na: &x 1\nb: *x\nc: 3\n", "a: &x 1\nb: *x\nc: 3\nk: 2\n", "<<<<<<< ours\nk: 1\na: &x 1\nb: *x\nc: 3\n=======\na: &x 1\nb: *x\nc: 3\nk: 2\n>>>>>>> theirs\n"},
 		{"an alias", "a: &x 1\nb: 2\nc: 3\n", "a: &x 1\nb: *x\nc: 3\n", "a: &x 1\nb: 2\nc: 4\n", "a: &x 1\n<<<<<<< ours\nb: *x\nc: 3\n=======\nb: 2\nc: 4\n>>>>>>> theirs\n"},
 	}, frontOnly)
 }
@@ -62,6 +63,8 @@ func TestLists(t *testing.T) {
 		{"new keys", "b: 1\n", "a: [x]\nb: 1\n", "a: [v]\nb: 1\n", "a: [v, x]\nb: 1\n"},
 		{"the last goes, another comes", "a: [x]\nb: 1\n", "b: 1\n", "a: [x, v]\nb: 1\n", "a: [v]\nb: 1\n"},
 		{"both go", "a: [x, v]\nb: 1\n", "a: [x]\nb: 1\n", "a: [v]\nb: 1\n", "b: 1\n"},
+		{"emptied, and remarked", "a: [x]\nb: 1\n", "a: [x] # n\nb: 1\n", "b: 1\n", "<<<<<<< ours\na: [x] # n\n=======\n>>>>>>> theirs\nb: 1\n"},
+		{"a remark behind what goes", "a: [\n  x,\n  w\n]\n", "a: [\n  x, # n\n  w\n]\n", "a: [w]\n", "<<<<<<< ours\na: [\n  x, # n\n  w\n]\n=======\na: [w]\n>>>>>>> theirs\n"},
 		{"twice the same value", "a: [x]\n", "a: [x, x]\n", "a: [x, v]\n", "a: [x, v, x]\n"},
 		{"of another type", "a: [x]\n", "a: [x, v]\n", "a: z\n", "<<<<<<< ours\na: [x, v]\n=======\na: z\n>>>>>>> theirs\n"},
 	}, frontOnly)
@@ -131,6 +134,11 @@ func TestStates(t *testing.T) {
 		{
 			"a step back against a step forward", "title: A\nstate: resolved\n" + over, "title: A\nstate: in-progress\n" + over, "title: A\nstate: root-cause-analysis\n" + over,
 			"title: A\n<<<<<<< ours\nstate: in-progress\n=======\nstate: root-cause-analysis\n>>>>>>> theirs\n" + over,
+		},
+		{
+			"noticed before the start", "title: A\n" + ready + "detected_at: 2026-03-01T14:05:00Z\n", "title: A\n" + strings.Replace(ready, "14:00", "14:04", 1) + "detected_at: 2026-03-01T14:05:00Z\n",
+			"title: A\n" + ready + "detected_at: 2026-03-01T14:03:00Z\n",
+			"title: A\nseverity: sev2\n<<<<<<< ours\nstarted_at: 2026-03-01T14:04:00Z\n=======\nstarted_at: 2026-03-01T14:00:00Z\n>>>>>>> theirs\n<<<<<<< ours\ndetected_at: 2026-03-01T14:05:00Z\n=======\ndetected_at: 2026-03-01T14:03:00Z\n>>>>>>> theirs\n",
 		},
 		{
 			"an end before the start", "title: A\nstate: resolved\n" + over, "title: A\nstate: resolved\n" + strings.Replace(over, "14:00", "14:50", 1), "title: A\nstate: resolved\n" + strings.Replace(over, "15:00", "14:10", 1),

@@ -63,6 +63,19 @@ func (m *merger) newDisorders(result *reading) []disorder {
 	return fresh(list(result), list(m.ours), list(m.theirs), itself)
 }
 
+// newValues are values that cannot be read under the key, or in the action
+// item, that a merge of lines has put them.
+func (m *merger) newValues(result *reading) []string {
+	list := func(r *reading) []string {
+		var all []string
+		for _, f := range r.says(m.options).Faults {
+			all = append(all, string(f.Kind)+" "+f.Subject)
+		}
+		return all
+	}
+	return fresh(list(result), list(m.ours), list(m.theirs), itself)
+}
+
 // newNeeds are what the gates ask of the state the result is in.
 func (m *merger) newNeeds(result *reading) []incident.Need {
 	return fresh(m.unmet(result), m.unmet(m.ours), m.unmet(m.theirs), func(n incident.Need) [3]string {

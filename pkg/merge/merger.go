@@ -22,7 +22,10 @@ type merger struct {
 func (m *merger) merge() []piece {
 	if !m.base.whole || !m.ours.whole || !m.theirs.whole || len(m.ours.src) == 0 || len(m.theirs.src) == 0 {
 		pieces := mergeLines("file", splitLines(m.base.src), splitLines(m.ours.src), splitLines(m.theirs.src))
-		if conflicted(pieces) || m.sound(m.options.read(textOf(pieces))) {
+		if conflicted(pieces) {
+			return pieces
+		}
+		if result := m.options.read(textOf(pieces)); m.sound(result) && len(m.newValues(result)) == 0 {
 			return pieces
 		}
 		return m.coarse()
@@ -82,11 +85,8 @@ func keyBefore(a, b string) bool {
 // delimiter is a line of three dashes. The blanks behind it are those of the
 // side that changed them, and do not matter when both did.
 func delimiter(base, ours, theirs []string) []piece {
-	switch {
-	case slices.Equal(base, ours):
+	if slices.Equal(base, ours) {
 		return settled(theirs)
-	case slices.Equal(base, theirs), slices.Compare(ours, theirs) < 0:
-		return settled(ours)
 	}
-	return settled(theirs)
+	return settled(ours)
 }
