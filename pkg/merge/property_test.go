@@ -23,7 +23,7 @@ const edits = 5
 // TestRandomMerges merges random edits of random incidents. PM_MERGES is how
 // many merges are made in all.
 func TestRandomMerges(t *testing.T) {
-	n := 2000
+	n := 1000
 	if s := os.Getenv("PM_MERGES"); s != "" {
 		var err error
 		if n, err = strconv.Atoi(s); err != nil {
