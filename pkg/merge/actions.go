@@ -77,7 +77,7 @@ func (f *front) action(b, o, t *entry) outcome {
 		return clash(o.id(t), o, t)
 	}
 	var s sides
-	dash := ""
+	dash := "" // with the blanks around it; sides that indent differently do not mix
 	for _, side := range []struct {
 		e    *entry
 		into *[]entry

@@ -70,6 +70,7 @@ func mergeTimelines(b, o, t prose) ([]piece, []string) {
 		at, ok := t.times[e.name]
 		return at, ok
 	})
+	// Two rewordings of one entry would both stay, as if each were news.
 	if s.rewritten() {
 		ours, theirs := linesOf(s.ours), linesOf(s.theirs)
 		pieces := mergeLines("timeline", linesOf(s.base), ours, theirs)

@@ -1,5 +1,3 @@
-// Package merge is a three-way merge of two versions of one incident that knows
-// what the parts of the file mean.
 package merge
 
 import (
@@ -30,7 +28,9 @@ type Complaint struct {
 
 // Conflict is a place that a person must decide.
 type Conflict struct {
-	Subject string        // the key, the action item's id, "timeline", "body" or "file"
+	// Subject is the key, the action item's id, "front matter" for its comments,
+	// "timeline", "body" for other text, or "file".
+	Subject string
 	Span    document.Span // from the first marker to the last in Result.Data
 	Line    int           // of the first marker, counted from 1
 }

@@ -25,6 +25,7 @@ func (f *front) scalar(state bool, key string, b, o, t *entry) (outcome, bool) {
 	default:
 		return outcome{}, false
 	}
+	// The value moves, not the lines: these may have been quoted or remarked on.
 	into, ok := skeleton(b, o, t)
 	if !ok {
 		return outcome{}, false
