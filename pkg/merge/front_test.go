@@ -146,3 +146,14 @@ func TestStates(t *testing.T) {
 		},
 	}, frontOnly)
 }
+
+// TestValueOfAnotherItem: a line that goes in a file that cannot be read may
+// give a value to the item above, and that is no clean merge.
+func TestValueOfAnotherItem(t *testing.T) {
+	base := frontOnly("action_items:\n  - id: one\n    title: One\n    status: open\n  - id: two\n    title: Two\n    owner: a\n    due: 2026-04-07\n")
+	ours := strings.Replace(base, "  - id: two\n", "", 1)
+	theirs := strings.Replace(base, "2026-04-07", "soon", 1)
+	if r := Merge([]byte(base), []byte(ours), []byte(theirs), Options{}); len(r.Conflicts) == 0 {
+		t.Errorf("clean:\n%s", r.Data)
+	}
+}
