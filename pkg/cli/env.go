@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"github.com/postmortem-md/pm/pkg/repo"
 )
 
 // Env is everything outside the arguments. Run works on a copy in which Dir,
@@ -22,6 +24,7 @@ type Env struct {
 	Now      func() time.Time
 
 	flags globals
+	step  repo.Step // for tests that stop the writing
 }
 
 // Run carries out a command line and returns the exit code.

@@ -123,6 +123,7 @@ func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, err
 	o := repo.Options{
 		Dir: dir, Environ: e.Environ, Backend: backend, Marker: config.FileName,
 		In: e.In, Out: e.Err, Err: e.Err, // a chatty hook must not end up in the pipe with our result
+		Step: e.step,
 	}
 	if e.flags.verbose {
 		o.Trace = cleanWriter{e.Err}

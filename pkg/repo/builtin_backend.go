@@ -10,24 +10,25 @@ import "context"
 //	gitconfig_*           what is configured, at all levels
 //	builtin_session       whether the repository may be used: owner, format
 //	builtin_ready         what forbids this commit: hooks, signing, attributes, ...
-//	builtin_lock          index.lock, held until the end
-//	builtin_index_*       the index is read, patched, and written into the lock
+//	builtin_index_*       the index is read, patched, and written into a spare
 //	builtin_objects_write blobs, trees (builtin_splice) and the commit
-//	builtin_move          HEAD.lock and the branch's lock; the index is renamed
-//	                      into place, then the reflogs, then the branch
+//	builtin_lock          index.lock is taken, if nobody staged anything since
+//	builtin_move          HEAD.lock and the branch's lock; the reflogs, then the
+//	                      index is renamed into place, then the branch
 //
 // Whoever is killed on the way leaves loose objects nobody names, a lock that
-// git will ask to remove, or a change that is merely staged; never a ref to
-// something that is not there.
+// the next pm knows by its spare, or a change that is merely staged; never a ref
+// to something that is not there.
 type builtin struct {
 	loc     location
 	options Options
+	journal *journal // nil for locks without spares
 }
 
 // newBuiltin touches nothing on disk: whatever forbids the use of a repository
 // is found, and named, by the operation that needs it.
-func newBuiltin(loc location, o Options) (backend, error) {
-	return &builtin{loc: loc, options: o}, nil
+func newBuiltin(loc location, o Options, j *journal) (backend, error) {
+	return &builtin{loc: loc, options: o, journal: j}, nil
 }
 
 func (b *builtin) describe(context.Context) string {

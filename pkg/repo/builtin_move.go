@@ -15,70 +15,81 @@ import (
 // git does: under the locks of HEAD and of the ref, if it still is where it
 // was, with a line in the reflog of both.
 type refMove struct {
-	refs     refs
-	share    sharing
-	config   *gitConfig
+	*session
 	name     string // "HEAD" when detached
 	old, new plumbing.Hash
 	by       signature
+	head     *lockFile
+	ref      *lockFile // head itself when detached
 }
 
 // errRefMoved is a ref that is no longer where it was.
 var errRefMoved = errors.New("the ref was moved by another process")
 
-// run calls between when the move can no longer be refused, and before it is
-// seen.
-func (m refMove) run(ctx context.Context, reason string, between func() error) error {
-	// git locks HEAD as well as the branch it stands for, so that nobody can
-	// switch branches in between; always in this order, so nobody waits in a ring.
-	head, err := takeLock(ctx, m.refs.path("HEAD"), m.share)
-	if err != nil {
-		return err
-	}
-	defer head.release()
-	lock := head
+// prepare writes what the locks will hold. git locks HEAD as well as the branch
+// it stands for, so that nobody can switch branches in between.
+func (m *refMove) prepare() error {
+	m.head = m.lock(m.refs.path("HEAD"))
+	m.ref = m.head
 	if m.name != "HEAD" {
-		if lock, err = m.lockBranch(ctx); err != nil {
+		m.ref = m.lock(m.refs.path(m.name))
+		if err := m.head.write(nil); err != nil {
 			return err
 		}
-		defer lock.release()
+	}
+	return m.ref.write([]byte(m.new.String() + "\n"))
+}
+
+// release may be called at any time, and twice.
+func (m *refMove) release() {
+	m.ref.release()
+	m.head.release()
+}
+
+// run calls between when the move can no longer be refused, and before it is
+// seen.
+func (m *refMove) run(ctx context.Context, reason string, between func() error) error {
+	// Always in this order, so nobody waits in a ring.
+	if err := m.head.take(ctx); err != nil {
+		return err
+	}
+	if m.name != "HEAD" {
+		if err := m.lockBranch(ctx); err != nil {
+			return err
+		}
 	}
 	if err := m.verify(); err != nil {
-		return err
-	}
-	if err := lock.write([]byte(m.new.String() + "\n")); err != nil {
-		return err
-	}
-	if err := between(); err != nil {
 		return err
 	}
 	if err := m.log(reason); err != nil {
 		return err
 	}
-	return lock.commit()
+	if err := between(); err != nil {
+		return err
+	}
+	return m.ref.commit()
 }
 
 // lockBranch makes the folders of a new branch first.
-func (m refMove) lockBranch(ctx context.Context) (*lockFile, error) {
+func (m *refMove) lockBranch(ctx context.Context) error {
 	path := m.refs.path(m.name)
 	if err := m.checkNames(); err != nil {
-		return nil, err
+		return err
 	}
-	if err := m.share.mkdirs(filepath.Dir(path)); err != nil {
-		return nil, fmt.Errorf("cannot lock ref %s: %w", m.name, err)
+	if err := m.share.mkdirs(m.disk, filepath.Dir(path)); err != nil {
+		return fmt.Errorf("cannot lock ref %s: %w", m.name, err)
 	}
-	lock, err := takeLock(ctx, path, m.share)
-	if err != nil {
-		return nil, err
+	if err := m.ref.take(ctx); err != nil {
+		return err
 	}
 	removeEmptyFolders(path)
-	return lock, nil
+	return nil
 }
 
 // checkNames refuses a new branch a/b beside a branch a, or the reverse: one
 // of them would be a file where the other needs a folder. Among loose refs the
 // file system itself refuses; packed ones have to be looked through.
-func (m refMove) checkNames() error {
+func (m *refMove) checkNames() error {
 	if !m.old.IsZero() {
 		return nil
 	}
@@ -111,7 +122,7 @@ func removeEmptyFolders(path string) {
 }
 
 // verify reads both refs again, now that they are locked.
-func (m refMove) verify() error {
+func (m *refMove) verify() error {
 	name, id, err := m.refs.resolve("HEAD")
 	if errors.Is(err, errNoRef) {
 		err = nil
@@ -123,7 +134,7 @@ func (m refMove) verify() error {
 }
 
 // log writes the reflogs, of HEAD also when it is a branch that moves.
-func (m refMove) log(reason string) error {
+func (m *refMove) log(reason string) error {
 	// Before the ref itself, as in git: a log may name what a crash then made
 	// unreachable, but never miss what the ref has been at.
 	line := fmt.Sprintf("%s %s %s\t%s\n", m.old, m.new, m.by, reason)
@@ -141,33 +152,33 @@ func (m refMove) log(reason string) error {
 
 // appendLog makes a log only where core.logAllRefUpdates asks for one, but adds
 // to one that is there.
-func (m refMove) appendLog(name, line string) error {
+func (m *refMove) appendLog(name, line string) error {
 	path := m.refs.logPath(name)
 	flags := os.O_WRONLY | os.O_APPEND
 	if m.logged() {
 		flags |= os.O_CREATE
 		removeEmptyFolders(path)
-		if err := m.share.mkdirs(filepath.Dir(path)); err != nil {
+		if err := m.share.mkdirs(m.disk, filepath.Dir(path)); err != nil {
 			return err
 		}
 	}
-	file, err := os.OpenFile(path, flags, 0o666)
+	file, err := m.disk.open(path, flags, 0o666)
 	if isAbsent(err) && !m.logged() {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	_, err = file.WriteString(line)
+	_, err = file.Write([]byte(line))
 	if err := errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	return m.share.apply(path, false)
+	return m.share.apply(m.disk, path, false)
 }
 
 // logged is core.logAllRefUpdates for HEAD and branches: on unless switched
 // off, since there is a work tree.
-func (m refMove) logged() bool {
+func (m *refMove) logged() bool {
 	if strings.EqualFold(m.config.value("core.logallrefupdates"), "always") {
 		return true
 	}

@@ -20,6 +20,7 @@ import (
 type objects struct {
 	dir      string // objects folder that is written to
 	share    sharing
+	disk     disk
 	stores   []*filesystem.ObjectStorage // that of dir first
 	replaced map[plumbing.Hash]plumbing.Hash
 	looks    int // how often the packs were listed anew
@@ -43,12 +44,9 @@ const objectCacheSize = 16 << 20
 
 // openObjects opens the folders. go-git's own alternates are not used: it
 // would read every pack index of an alternate for every object looked up.
-func openObjects(commonDir string, env environment, share sharing) (*objects, error) {
-	dir := env.value("GIT_OBJECT_DIRECTORY")
-	if dir == "" {
-		dir = filepath.Join(commonDir, "objects")
-	}
-	o := &objects{dir: dir, share: share}
+func openObjects(commonDir string, env environment, share sharing, d disk) (*objects, error) {
+	dir := objectsDir(commonDir, env)
+	o := &objects{dir: dir, share: share, disk: d}
 	for _, each := range objectDirs(dir, env) {
 		// go-git finds the folder by its name from the one above it.
 		if filepath.Base(each) != "objects" {
@@ -61,6 +59,14 @@ func openObjects(commonDir string, env environment, share sharing) (*objects, er
 		))
 	}
 	return o, nil
+}
+
+// objectsDir is where objects are written.
+func objectsDir(commonDir string, env environment) string {
+	if dir := env.value("GIT_OBJECT_DIRECTORY"); dir != "" {
+		return dir
+	}
+	return filepath.Join(commonDir, "objects")
 }
 
 // close lets go of the open packs; the objects stay usable.

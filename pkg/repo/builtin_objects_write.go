@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,7 +34,7 @@ func (o *objects) write(kind plumbing.ObjectType, data []byte) (plumbing.Hash, e
 		_ = os.Chtimes(path, now, now)
 		return id, nil
 	}
-	temporary, err := o.writeTemporary(filepath.Dir(path), kind, data)
+	temporary, err := o.writeTemporary(kind, data)
 	if err != nil {
 		return plumbing.ZeroHash, fmt.Errorf("writing object %s: %w", id, err)
 	}
@@ -50,31 +51,44 @@ func (o *objects) loosePath(id plumbing.Hash) string {
 }
 
 // writeTemporary fills a file of the name that git's gc knows as rubbish.
-func (o *objects) writeTemporary(dir string, kind plumbing.ObjectType, data []byte) (name string, err error) {
-	if err := o.share.mkdirs(dir); err != nil {
-		return "", err
-	}
-	file, err := createTemporary(dir)
+func (o *objects) writeTemporary(kind plumbing.ObjectType, data []byte) (name string, err error) {
+	file, err := o.createTemporary()
 	if err != nil {
 		return "", err
 	}
-	err = errors.Join(o.deflate(file, kind, data), syncWritten(file), file.Close())
+	err = errors.Join(o.deflate(file, kind, data), file.syncWritten(), file.Close())
 	if err == nil {
-		err = o.share.apply(file.Name(), false)
+		err = o.share.apply(o.disk, file.name, false)
 	}
 	if err != nil {
-		_ = os.Remove(file.Name())
+		_ = o.disk.remove(file.name)
 	}
-	return file.Name(), err
+	return file.name, err
 }
 
-// createTemporary makes a file with the read-only mode that objects have.
-func createTemporary(dir string) (*os.File, error) {
+// strayObject begins the names of temporary objects: git's gc takes them away
+// after two weeks, the next pm at once.
+const strayObject = "tmp_obj_pm_"
+
+// createTemporary makes a file with the read-only mode that objects have. It
+// lies above the folder it is for, where a killed pm's are found at a glance.
+func (o *objects) createTemporary() (*diskFile, error) {
 	for {
-		name := filepath.Join(dir, "tmp_obj_"+strconv.FormatUint(rand.Uint64(), 36))
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o444)
+		name := filepath.Join(o.dir, strayObject+strconv.FormatUint(rand.Uint64(), 36))
+		file, err := o.disk.open(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o444)
 		if !errors.Is(err, os.ErrExist) {
 			return file, err
+		}
+	}
+}
+
+// removeStrayObjects takes away the temporary objects of a pm that was killed.
+func removeStrayObjects(d disk, loc location, env environment) {
+	dir := objectsDir(loc.commonDir, env)
+	entries, _ := os.ReadDir(dir) // what cannot be listed stays
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), strayObject) {
+			_ = d.remove(filepath.Join(dir, e.Name()))
 		}
 	}
 }
@@ -99,39 +113,41 @@ func (o *objects) deflate(file io.Writer, kind plumbing.ObjectType, data []byte)
 }
 
 // flush brings what was written to the disk and gives it its names: content,
-// then names, then the folders that hold the names.
-func (o *objects) flush() error {
-	var files []string
+// then names, then the folders that hold the names. Other files and folders go
+// with them, because waiting for the disk once is cheaper than twice.
+func (o *objects) flush(files, folders []string) error {
 	dirs := map[string]bool{o.dir: true}
 	for _, object := range o.pending {
 		files = append(files, object.temporary)
 		dirs[filepath.Dir(object.path)] = true
 	}
-	if err := syncAll(files, syncFile); err != nil {
+	if err := o.syncAll(files, syncFile); err != nil {
 		return fmt.Errorf("writing objects: %w", err)
 	}
 	for id, object := range o.pending {
-		if err := object.rename(); err != nil {
+		if err := o.rename(object); err != nil {
 			return fmt.Errorf("writing object %s: %w", id, err)
 		}
 		delete(o.pending, id)
 	}
-	folders := make([]string, 0, len(dirs))
 	for dir := range dirs {
 		folders = append(folders, dir)
 	}
-	return syncAll(folders, syncDir)
+	return o.syncAll(folders, syncDir)
 }
 
 // rename may find that another process wrote the same object meanwhile; on
 // Windows that one cannot be replaced, and need not be.
-func (u unflushed) rename() error {
-	err := os.Rename(u.temporary, u.path)
+func (o *objects) rename(u unflushed) error {
+	if err := o.share.mkdirs(o.disk, filepath.Dir(u.path)); err != nil {
+		return err
+	}
+	err := o.disk.rename(u.temporary, u.path)
 	if err == nil {
 		return nil
 	}
 	if _, there := os.Lstat(u.path); there == nil {
-		return os.Remove(u.temporary)
+		return o.disk.remove(u.temporary)
 	}
 	return err
 }
@@ -139,7 +155,7 @@ func (u unflushed) rename() error {
 // discard removes what was never flushed.
 func (o *objects) discard() {
 	for id, object := range o.pending {
-		_ = os.Remove(object.temporary)
+		_ = o.disk.remove(object.temporary)
 		delete(o.pending, id)
 	}
 }
@@ -148,13 +164,13 @@ func (o *objects) discard() {
 // in one go what it would do as often as there are files.
 const maxSyncs = 16
 
-func syncAll(paths []string, sync1 func(string) error) error {
+func (o *objects) syncAll(paths []string, how func(string) error) error {
 	var group sync.WaitGroup
 	queue, faults := make(chan string), make(chan error, len(paths))
 	for range min(maxSyncs, len(paths)) {
 		group.Go(func() {
 			for path := range queue {
-				faults <- sync1(path)
+				faults <- o.disk.sync(path, how)
 			}
 		})
 	}

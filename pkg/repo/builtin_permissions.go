@@ -48,7 +48,7 @@ func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '
 
 // apply gives a file or folder its shared permissions. What is read-only stays
 // so, and a folder passes its group on to what is made in it.
-func (s sharing) apply(path string, dir bool) error {
+func (s sharing) apply(d disk, path string, dir bool) error {
 	if s == (sharing{}) {
 		return nil
 	}
@@ -59,6 +59,9 @@ func (s sharing) apply(path string, dir bool) error {
 	wanted := s.mode(mode, dir)
 	if wanted == mode {
 		return nil
+	}
+	if err := d.at("chmod", path); err != nil {
+		return err
 	}
 	return chmod(path, wanted)
 }
@@ -85,21 +88,21 @@ func (s sharing) mode(mode uint32, dir bool) uint32 {
 }
 
 // mkdirs makes a folder and those above it.
-func (s sharing) mkdirs(path string) error {
+func (s sharing) mkdirs(d disk, path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil
 	}
 	if parent := filepath.Dir(path); parent != path {
-		if err := s.mkdirs(parent); err != nil {
+		if err := s.mkdirs(d, parent); err != nil {
 			return err
 		}
 	}
-	err := os.Mkdir(path, 0o777)
+	err := d.mkdir(path)
 	if errors.Is(err, os.ErrExist) && isDir(path) {
 		return nil // made by another process meanwhile
 	}
 	if err != nil {
 		return err
 	}
-	return s.apply(path, true)
+	return s.apply(d, path, true)
 }

@@ -26,7 +26,7 @@ func syncDir(string) error { return nil }
 
 // syncWritten brings the content of a file to the disk at once: read-only files
 // cannot be opened for that later.
-func syncWritten(file *os.File) error { return file.Sync() }
+func syncWritten(file *diskFile) error { return file.Sync() }
 
 func syncFile(string) error { return nil }
 

@@ -57,7 +57,7 @@ func syncDir(path string) error {
 }
 
 // syncWritten leaves it to syncFile, which is called for many files at a time.
-func syncWritten(*os.File) error { return nil }
+func syncWritten(*diskFile) error { return nil }
 
 // syncFile brings the content of a file to the disk.
 func syncFile(path string) error {

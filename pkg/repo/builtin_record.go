@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -14,6 +15,7 @@ type recording struct {
 	message string
 	changes []pathChange
 	entries []indexEntry // what the index gets, removals aside
+	staged  *lockFile    // the new index
 }
 
 // record makes a commit in the order that is safe to be killed in: objects,
@@ -35,15 +37,8 @@ func (b *builtin) record(ctx context.Context, ref, message string, paths []strin
 }
 
 func (s *session) record(ctx context.Context, ref, message string, paths []string) (Outcome, error) {
-	// The index is read only once it is locked: what git stages from now on
-	// waits, what it staged before is seen.
-	lock, err := takeLock(ctx, s.indexPath(), s.share)
-	if err != nil {
-		return Outcome{}, err
-	}
-	defer lock.release()
 	if err := s.checkCommit(); err != nil {
-		return Outcome{}, err // now that no merge can begin any more
+		return Outcome{}, err
 	}
 	w, err := s.readWorkTree()
 	if err != nil {
@@ -52,16 +47,17 @@ func (s *session) record(ctx context.Context, ref, message string, paths []strin
 	if err := w.checkIndex(); err != nil {
 		return Outcome{}, err
 	}
-	r := &recording{workTree: w, message: message}
+	r := &recording{workTree: w, message: message, staged: s.lock(s.indexPath())}
+	defer r.staged.release()
 	for _, path := range paths {
 		if err := r.stage(path); err != nil {
 			return Outcome{}, err
 		}
 	}
-	if err := r.patchIndex(lock); err != nil {
+	if err := r.patchIndex(); err != nil {
 		return Outcome{}, err
 	}
-	return r.commit(ctx, ref, lock)
+	return r.commit(ctx, ref)
 }
 
 // stage stores the content of a path and notes what becomes of it.
@@ -100,8 +96,8 @@ func (r *recording) stage(name string) error {
 	return nil
 }
 
-// patchIndex writes the new index into the lock.
-func (r *recording) patchIndex(lock *lockFile) error {
+// patchIndex writes the new index.
+func (r *recording) patchIndex() error {
 	r.smudgeRacy()
 	for _, c := range r.changes {
 		if c.mode == 0 {
@@ -114,7 +110,30 @@ func (r *recording) patchIndex(lock *lockFile) error {
 		}
 		r.index.set(e)
 	}
-	return lock.write(r.index.encode())
+	return r.staged.write(r.index.encode())
+}
+
+// lockIndex takes index.lock, and starts from the index as it is by then: what
+// git stages from now on waits, what it staged before is seen.
+func (r *recording) lockIndex(ctx context.Context) error {
+	if r.staged.held {
+		return nil
+	}
+	if err := r.staged.take(ctx); err != nil {
+		return err
+	}
+	if err := r.checkOperation(); err != nil {
+		return err // now that no merge can begin any more
+	}
+	w, err := r.readWorkTree()
+	if err != nil || bytes.Equal(w.data, r.data) {
+		return err
+	}
+	if err := w.checkIndex(); err != nil {
+		return err
+	}
+	r.workTree = w
+	return r.patchIndex()
 }
 
 // refAttempts is how often a commit is built anew because the branch moved.
@@ -122,7 +141,7 @@ const refAttempts = 5
 
 // commit builds the commit upon whatever HEAD is now, puts the index in place
 // and moves the ref.
-func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Outcome, error) {
+func (r *recording) commit(ctx context.Context, ref string) (Outcome, error) {
 	for range refAttempts {
 		// The branch is not locked yet, so what is built here may be too late;
 		// refMove finds out. Locking it first would block others for as long as
@@ -141,16 +160,49 @@ func (r *recording) commit(ctx context.Context, ref string, lock *lockFile) (Out
 		if err != nil {
 			return Outcome{}, err
 		}
-		if err := r.objects.flush(); err != nil {
-			return Outcome{}, err
-		}
-		move := refMove{refs: r.refs, share: r.share, config: r.config, name: name, old: parent, new: id, by: by}
-		err = move.run(ctx, commitReason(parent, r.message), lock.commit)
+		err = r.move(ctx, &refMove{session: r.session, name: name, old: parent, new: id, by: by})
 		if !errors.Is(err, errRefMoved) {
 			return Outcome{Commit: id.String(), Ref: name}, err
 		}
 	}
 	return Outcome{}, errRefMoved
+}
+
+// move brings everything to the disk, and only then takes the locks.
+func (r *recording) move(ctx context.Context, m *refMove) error {
+	defer m.release()
+	if err := m.prepare(); err != nil {
+		return err
+	}
+	if err := r.objects.flush(r.journal.files(r.staged, m.head, m.ref)); err != nil {
+		return err
+	}
+	if err := r.lockIndex(ctx); err != nil {
+		return err
+	}
+	err := m.run(ctx, commitReason(m.old, r.message), r.staged.commit)
+	if err != nil && r.staged.done {
+		r.unstage(ctx)
+	}
+	return err
+}
+
+// unstage puts the index back that was there before, when the branch could not
+// be moved after it: the file may be taken back as well, and would then differ
+// from what is staged.
+func (r *recording) unstage(ctx context.Context) {
+	before := r.data
+	if before == nil {
+		before = (&index{version: 2}).encode() // there was none
+	}
+	lock := r.lock(r.indexPath())
+	defer lock.release()
+	if lock.write(before) != nil || lock.take(ctx) != nil {
+		return
+	}
+	if now, err := r.readWorkTree(); err == nil && bytes.Equal(now.data, r.staged.data) {
+		_ = lock.commit()
+	}
 }
 
 func commitReason(parent plumbing.Hash, message string) string {

@@ -395,51 +395,6 @@ func TestRecordMessages(t *testing.T) {
 	}
 }
 
-// TestRecordKilled stops between the index and the ref: the change is staged,
-// nothing is damaged, and the next commit goes through.
-func TestRecordKilled(t *testing.T) {
-	t.Parallel()
-	s := newSandbox(t)
-	s.write("x", "x\n")
-	s.commitAll("first")
-	s.write("x", "y\n")
-	session, err := s.builtin().open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer session.close()
-	lock, err := takeLock(context.Background(), session.indexPath(), session.share)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &recording{workTree: s.workTree(), message: "never made\n"}
-	if err := errors.Join(r.stage("x"), r.patchIndex(lock)); err != nil {
-		t.Fatal(err)
-	}
-	name, parent, err := r.head()
-	if err != nil {
-		t.Fatal(err)
-	}
-	id, by, err := r.build(parent)
-	if err := errors.Join(err, r.objects.flush()); err != nil {
-		t.Fatal(err)
-	}
-	killed := errors.New("killed")
-	move := refMove{refs: r.refs, config: r.config, name: name, old: parent, new: id, by: by}
-	err = move.run(context.Background(), "x", func() error { return errors.Join(lock.commit(), killed) })
-	if !errors.Is(err, killed) {
-		t.Fatal(err)
-	}
-	if got := s.status(); got != "M  x\n" {
-		t.Errorf("status %q", got)
-	}
-	s.check()
-	s.mustRecord("the next one", "x")
-	if got := s.status(); got != "" {
-		t.Errorf("status %q", got)
-	}
-}
-
 // TestRecordMovedBranch has the branch move between reading it and locking it.
 func TestRecordMovedBranch(t *testing.T) {
 	t.Parallel()
@@ -456,8 +411,9 @@ func TestRecordMovedBranch(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.run("commit", "-q", "--allow-empty", "-m", "meanwhile")
-	move := refMove{refs: session.refs, config: session.config, name: name, old: old, new: old}
-	err = move.run(context.Background(), "x", func() error { return errors.New("reached") })
+	move := refMove{session: session, name: name, old: old, new: old}
+	err = errors.Join(move.prepare(), move.run(context.Background(), "x", func() error { return errors.New("reached") }))
+	move.release()
 	if !errors.Is(err, errRefMoved) {
 		t.Errorf("error %v", err)
 	}

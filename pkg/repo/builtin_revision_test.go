@@ -149,7 +149,7 @@ func TestRevisionAmbiguous(t *testing.T) {
 		if other, ok := seen[short]; ok {
 			_, err1 := session.objects.write(plumbing.TreeObject, tree)
 			_, err2 := session.objects.write(plumbing.TreeObject, other)
-			if err := errors.Join(err1, err2, session.objects.flush()); err != nil {
+			if err := errors.Join(err1, err2, session.objects.flush(nil, nil)); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := s.treeID(short); err == nil || !strings.Contains(err.Error(), "ambiguous") {

@@ -2,6 +2,7 @@ package repo
 
 import (
 	"errors"
+	"io"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -14,6 +15,9 @@ type session struct {
 	env     environment
 	config  *gitConfig
 	share   sharing
+	disk    disk
+	trace   io.Writer
+	journal *journal
 	refs    refs
 	objects *objects
 }
@@ -25,6 +29,7 @@ func (b *builtin) open() (*session, error) {
 		loc:  b.loc,
 		env:  environment(b.options.Environ),
 		refs: refs{gitDir: b.loc.gitDir, commonDir: b.loc.commonDir},
+		disk: disk{step: b.options.Step}, trace: b.options.Trace, journal: b.journal,
 	}
 	var err error
 	if s.config, err = readConfig(s.loc, s.env); err != nil {
@@ -39,13 +44,18 @@ func (b *builtin) open() (*session, error) {
 	if s.share, err = parseSharing(s.config); err != nil {
 		return nil, said(err)
 	}
-	if s.objects, err = openObjects(s.loc.commonDir, s.env, s.share); err != nil {
+	if s.objects, err = openObjects(s.loc.commonDir, s.env, s.share, s.disk); err != nil {
 		return nil, unsupported("%s", err)
 	}
 	if s.objects.replaced, err = readReplacements(s.refs, s.config, s.env); err != nil {
 		return nil, said(err)
 	}
 	return s, nil
+}
+
+// lock is the lock of a file of the Git directory, not taken yet.
+func (s *session) lock(target string) *lockFile {
+	return &lockFile{disk: s.disk, share: s.share, trace: s.trace, target: target, spare: s.journal.spare(target)}
 }
 
 // close also takes back the objects of a commit that was not made.

@@ -116,7 +116,7 @@ func TestTreeOfAnAttacker(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := session.objects.flush(); err != nil {
+	if err := session.objects.flush(nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	for f := range s.tree(id.String()).files(context.Background(), []string{"."}, nil, nil) {

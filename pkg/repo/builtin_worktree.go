@@ -14,6 +14,7 @@ import (
 type workTree struct {
 	*session
 	index *index
+	data  []byte // of the index as it was read; nil without one
 	// stamp is when the index was last written, in seconds; 0 without one.
 	stamp int64
 }
@@ -45,6 +46,7 @@ func (s *session) readWorkTree() (*workTree, error) {
 	if err != nil {
 		return nil, said(err)
 	}
+	w.data = data
 	if w.index, err = parseIndex(data); err != nil {
 		return nil, said(err)
 	}

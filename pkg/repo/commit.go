@@ -27,22 +27,26 @@ func (r *Repo) Commit(ctx context.Context, c Change) (Outcome, error) {
 // written, so two of them on one file both land. An error of decide is returned
 // as it is, with nothing done.
 func (r *Repo) Update(ctx context.Context, decide func() (Change, error)) (Outcome, error) {
-	unlock, err := r.lock(ctx)
+	unlock, alone, err := r.lock(ctx)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("waiting for another pm to finish: %w", err)
 	}
 	defer unlock()
+	if alone {
+		r.recover(ctx)
+	}
 	c, err := decide()
 	if err != nil {
 		return Outcome{}, err
 	}
-	return r.apply(ctx, c)
+	return r.apply(ctx, c, alone)
 }
 
 // apply is Commit under the lock. Whether a commit is possible is asked before
 // the first write: afterwards the change itself would look like a staged file
-// that was changed again.
-func (r *Repo) apply(ctx context.Context, c Change) (Outcome, error) {
+// that was changed again. A change that is to be committed is noted down first,
+// if no other pm can be doing the same.
+func (r *Repo) apply(ctx context.Context, c Change, alone bool) (Outcome, error) {
 	if err := r.checkPaths(c.Paths); err != nil {
 		return Outcome{}, err
 	}
@@ -52,6 +56,10 @@ func (r *Repo) apply(ctx context.Context, c Change) (Outcome, error) {
 	}
 	if refusal != nil && refusal.beforeWriting(c.TakeBack) {
 		return Outcome{}, refusal
+	}
+	if alone && refusal == nil && !c.NoCommit {
+		r.journal.begin(r.note(c))
+		defer r.journal.end()
 	}
 	written, err := r.writeAll(c.Paths)
 	switch {

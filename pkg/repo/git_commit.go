@@ -132,7 +132,7 @@ func (g *gitBinary) again(ctx context.Context, attempt int, refusal *Refused) er
 		return refusal
 	}
 	const first = 2 // pause doubles: 40, 80, 160, 320 ms
-	if pause(ctx, first+attempt) != nil {
+	if pause(ctx, g.options.Trace, "git's lock", first+attempt) != nil {
 		return refusal
 	}
 	return nil

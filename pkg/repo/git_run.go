@@ -62,8 +62,12 @@ func (g *gitBinary) run(ctx context.Context, cmd *exec.Cmd) (gitResult, error) {
 
 // wait runs a prepared command to its end.
 func (g *gitBinary) wait(ctx context.Context, cmd *exec.Cmd) (code int, err error) {
+	if err := g.options.Step.at("run", cmd.Args[1]); err != nil {
+		return 0, &Refused{Cause: CauseGit, Reason: "git could not be started: " + err.Error()}
+	}
 	start := time.Now()
 	err = cmd.Run()
+	_ = g.options.Step.at("ran", cmd.Args[1]) // too late to be refused
 	if g.options.Trace != nil {
 		fmt.Fprintf(g.options.Trace, "git %s (%.1f ms)\n", strings.Join(cmd.Args[1:], " "), float64(time.Since(start).Microseconds())/1000)
 	}

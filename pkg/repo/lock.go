@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -20,29 +21,32 @@ const lockName = "pm.lock"
 // had (a read-only Git directory, a file system without locks) the write goes on
 // without: it is compared with what was read right before it happens. So it does
 // in a hook of git commit, which may be that of the very pm that has the lock and
-// waits for the hook to end.
-func (r *Repo) lock(ctx context.Context) (unlock func(), err error) {
+// waits for the hook to end. alone says whether there was a lock to be had.
+func (r *Repo) lock(ctx context.Context) (unlock func(), alone bool, err error) {
 	unlocked := func() {}
 	if insideHook(r.loc, environment(r.options.Environ)) {
-		return unlocked, nil
+		return unlocked, false, nil
 	}
 	f := r.openLock()
 	if f == nil {
-		return unlocked, nil
+		return unlocked, false, nil
 	}
 	for wait := time.Millisecond; ; wait = min(2*wait, 50*time.Millisecond) {
 		locked, held := flock(f)
 		if locked {
-			return func() { _ = f.Close() }, nil
+			return func() { _ = f.Close() }, true, nil
 		}
 		if !held {
 			_ = f.Close()
-			return unlocked, nil
+			return unlocked, false, nil
+		}
+		if r.options.Trace != nil && wait == time.Millisecond {
+			fmt.Fprintln(r.options.Trace, "waiting for another pm")
 		}
 		select {
 		case <-ctx.Done():
 			_ = f.Close()
-			return nil, ctx.Err()
+			return nil, false, ctx.Err()
 		case <-time.After(wait/2 + rand.N(wait)):
 		}
 	}
@@ -51,6 +55,9 @@ func (r *Repo) lock(ctx context.Context) (unlock func(), err error) {
 // openLock is nil where there is nothing to lock.
 func (r *Repo) openLock() *os.File {
 	name := filepath.Join(r.loc.commonDir, lockName)
+	if r.options.Step.at("lock", name) != nil {
+		return nil
+	}
 	if !r.hasGit {
 		name = r.path
 	} else if f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666); err == nil {

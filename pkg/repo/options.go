@@ -11,5 +11,6 @@ type Options struct {
 	// In, Out and Err are handed to git, hooks and editors.
 	In       io.Reader
 	Out, Err io.Writer
-	Trace    io.Writer // --verbose: the git calls and how long they took; nil for none
+	Trace    io.Writer // --verbose: the git calls and how long they took, and waiting; nil for none
+	Step     Step      // for tests that stop the writing; nil for none
 }

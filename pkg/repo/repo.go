@@ -28,7 +28,8 @@ type Repo struct {
 	prefix  string
 
 	backend func() (backend, error) // chosen once, when first needed
-	readers []io.Closer             // of revisions, which may be processes
+	journal *journal
+	readers []io.Closer // of revisions, which may be processes
 }
 
 // Open finds the root: the nearest parent of Dir that holds Marker, else the
@@ -48,6 +49,7 @@ func Open(_ context.Context, o Options) (*Repo, error) {
 		return nil, err
 	}
 	r.backend = sync.OnceValues(r.chooseBackend)
+	r.journal = newJournal(r.loc, o.Step)
 	return r, nil
 }
 

@@ -32,7 +32,7 @@ func (r *Repo) choose(loc location) (backend, error) {
 		return nil, errNoGitBinary
 	}
 	if r.options.Backend == "builtin" || git == "" {
-		return newBuiltin(loc, r.options)
+		return newBuiltin(loc, r.options, r.journal)
 	}
 	return newGitBackend(git, loc, r.options), nil
 }

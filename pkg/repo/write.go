@@ -97,16 +97,19 @@ func (r *Repo) plain(name string) error {
 	return nil
 }
 
+// disk is the work tree as it is written to.
+func (r *Repo) disk() disk { return disk{r.root, r.options.Step} }
+
 func (r *Repo) replace(c fileWrite) error {
 	dir := path.Dir(c.Path)
-	if err := r.root.MkdirAll(dir, 0o777); err != nil {
+	if err := r.disk().mkdir(dir); err != nil {
 		return err
 	}
 	temp := path.Join(dir, tempName(path.Base(c.Path)))
 	if err := r.writeTemp(temp, c); err != nil {
 		return err
 	}
-	defer r.root.Remove(temp) // gone already after a rename
+	defer func() { _ = r.disk().remove(temp) }() // gone already after a rename
 	if err := r.holds(c.Path, c.Was); err != nil {
 		return err
 	}
@@ -128,19 +131,19 @@ func tempName(base string) string {
 // writeTemp puts the new bytes on the disk, with the mode of the file they are
 // for or what the umask allows.
 func (r *Repo) writeTemp(temp string, c fileWrite) (err error) {
-	_ = r.root.Remove(temp)
-	f, err := r.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	_ = r.disk().remove(temp)
+	f, err := r.disk().open(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		err = errors.Join(err, f.Close())
 		if err != nil {
-			_ = r.root.Remove(temp)
+			_ = r.disk().remove(temp)
 		}
 	}()
 	if c.mode != 0 {
-		if err := f.Chmod(c.mode); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		if err := f.chmod(c.mode); err != nil {
 			return err
 		}
 	}
@@ -154,9 +157,9 @@ func (r *Repo) writeTemp(temp string, c fileWrite) (err error) {
 // if somebody else made one meanwhile; a rename would replace theirs.
 func (r *Repo) install(temp string, c fileWrite) error {
 	if c.Was != nil {
-		return r.root.Rename(temp, c.Path)
+		return r.disk().rename(temp, c.Path)
 	}
-	err := r.root.Link(temp, c.Path)
+	err := r.disk().link(temp, c.Path)
 	if err == nil {
 		return nil
 	}
@@ -169,17 +172,17 @@ func (r *Repo) install(temp string, c fileWrite) error {
 // claim is install on a file system without hard links: the name is taken
 // exclusively by an empty file, which the rename then replaces.
 func (r *Repo) claim(temp, name string) error {
-	f, err := r.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := r.disk().open(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
 		return &Conflict{Path: name, Reason: reasonExists}
 	}
 	if err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
+	if err = errors.Join(f.Close(), r.disk().rename(temp, name)); err != nil {
+		_ = r.disk().remove(name) // or an empty file would stay
 	}
-	return r.root.Rename(temp, name)
+	return err
 }
 
 // remove takes the file away, and like git the folders it leaves empty.
@@ -187,11 +190,11 @@ func (r *Repo) remove(c fileWrite) error {
 	if err := r.holds(c.Path, c.Was); err != nil || c.Was == nil {
 		return err
 	}
-	if err := r.root.Remove(c.Path); err != nil {
+	if err := r.disk().remove(c.Path); err != nil {
 		return err
 	}
 	dir := path.Dir(c.Path)
-	for dir != "." && r.root.Remove(dir) == nil {
+	for dir != "." && r.disk().remove(dir) == nil {
 		dir = path.Dir(dir)
 	}
 	r.syncDir(dir)
@@ -200,8 +203,10 @@ func (r *Repo) remove(c fileWrite) error {
 
 // syncDir makes a rename last through a power cut, where the system can.
 func (r *Repo) syncDir(dir string) {
-	if f, err := r.root.Open(dir); err == nil {
-		_ = f.Sync()
-		_ = f.Close()
+	f, err := r.root.Open(dir)
+	if err != nil {
+		return
 	}
+	_ = (&diskFile{f, r.disk(), dir}).Sync()
+	_ = f.Close()
 }

@@ -1,0 +1,123 @@
+package repo
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// recover clears up after a pm that was killed, and finishes its work when it
+// had begun to write. The caller has the lock between pm processes, so the one
+// that left the journal is dead, and so is the owner of every lock that is the
+// same file as one of its spares. Removing such a lock is what its owner would
+// have done; git's own locks have no spares, and stay.
+//
+// The change itself is finished, not undone: what was typed is never lost, and a
+// change of several files is never left half made. Nothing is done where somebody
+// has changed a file since.
+func (r *Repo) recover(ctx context.Context) {
+	if !r.hasGit {
+		return
+	}
+	n, found := r.journal.read()
+	if !found {
+		return
+	}
+	r.journal.open = true
+	defer r.journal.end()
+	r.journal.releaseLocks()
+	removeStrayObjects(r.journal.disk, r.loc, environment(r.options.Environ))
+	if n.Prefix != r.prefix || n.Head != r.headLine() {
+		return // another root of the work tree, or another branch: its file is there to be seen
+	}
+	if mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ)); err != nil || !mine {
+		return // a commit would have the wrong name on it
+	}
+	r.removeTemporaries(n.Change)
+	begun, whole := r.progress(n.Change)
+	if !begun {
+		return
+	}
+	subject, _, _ := strings.Cut(n.Change.Message, "\n")
+	what := "a pm that was killed had not finished " + `"` + printable(subject) + `"`
+	if !whole {
+		r.tell(what + ", and its files were changed since: git diff shows how they stand")
+		return
+	}
+	if err := r.finish(ctx, n.Change); err != nil {
+		r.tell(what + ", and it could not be committed now: " + err.Error())
+		return
+	}
+	r.tell(what + "; it is committed now")
+}
+
+// tell says something that is no answer to what was asked for.
+func (r *Repo) tell(line string) {
+	if r.options.Err != nil {
+		fmt.Fprintln(r.options.Err, "pm: "+line)
+	}
+}
+
+// note is what is noted down of a change.
+func (r *Repo) note(c Change) note {
+	host, boot := thisHost()
+	return note{Host: host, Boot: boot, Prefix: r.prefix, Head: r.headLine(), Change: c}
+}
+
+// headLine is what HEAD says: the name of the branch.
+func (r *Repo) headLine() string { return firstLine(filepath.Join(r.loc.gitDir, "HEAD")) }
+
+// progress says whether any file of a change was written, and whether all of
+// them hold what was read or what was wanted.
+func (r *Repo) progress(c Change) (begun, whole bool) {
+	whole = true
+	for _, p := range c.Paths {
+		switch {
+		case r.holds(p.Path, p.Want) == nil:
+			begun = true
+		case r.holds(p.Path, p.Was) != nil:
+			whole = false
+		}
+	}
+	return begun, whole
+}
+
+// finish writes what is not written yet and commits the change. Files that are
+// committed already make no commit.
+func (r *Repo) finish(ctx context.Context, c Change) error {
+	var rest []PathChange
+	for _, p := range c.Paths {
+		if r.holds(p.Path, p.Want) != nil {
+			rest = append(rest, p)
+		}
+	}
+	if _, err := r.writeAll(rest); err != nil {
+		return err
+	}
+	refusal, err := r.forbidden(ctx, c)
+	if err != nil {
+		return err
+	}
+	if refusal != nil {
+		return refusal
+	}
+	b, err := r.backend()
+	if err != nil {
+		return err
+	}
+	_, err = b.record(ctx, c.Ref, c.Message, r.fromTop(c.Paths))
+	return err
+}
+
+// removeTemporaries takes away what the killed pm was about to rename, and the
+// empty file by which it may have claimed the name of a new one.
+func (r *Repo) removeTemporaries(c Change) {
+	for _, p := range c.Paths {
+		_ = r.disk().remove(path.Join(path.Dir(p.Path), tempName(path.Base(p.Path))))
+		if p.Was == nil && len(p.Want) > 0 && r.holds(p.Path, []byte{}) == nil {
+			_ = r.disk().remove(p.Path)
+		}
+	}
+}
