@@ -21,6 +21,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"pm": func() {
 			e := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: ".", Environ: os.Environ(), Now: time.Now}
+			e.step = stepFromEnviron()
 			os.Exit(Run(context.Background(), e, os.Args[1:]))
 		},
 		"pm-baseline": runBaseline,
