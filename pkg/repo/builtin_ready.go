@@ -85,7 +85,8 @@ func (w *workTree) checkReady(name string) error {
 	if inIndex && staged.skipWorktree() {
 		return skipped(name)
 	}
-	inIndex = inIndex && !staged.intentToAdd()
+	announced := inIndex && staged.intentToAdd()
+	inIndex = inIndex && !announced
 	// Index against HEAD says what is staged, the file against the index what
 	// came after.
 	switch {
@@ -95,11 +96,18 @@ func (w *workTree) checkReady(name string) error {
 		}
 		return w.checkIgnored(name)
 	case !inIndex:
-		if there {
+		switch {
+		case announced && there:
+			return w.unlessOvertaken(name, head, plumbing.ZeroHash, data)
+		case there:
 			return partly(name)
 		}
 	case !inHead || head.id != staged.id() || head.mode != staged.mode():
-		if !there || w.differs(staged, info, data) {
+		switch {
+		case there && !w.differs(staged, info, data):
+		case there && inHead:
+			return w.unlessOvertaken(name, head, staged.id(), data)
+		default:
 			return partly(name)
 		}
 	}

@@ -14,6 +14,7 @@ type gitBinary struct {
 	who *Identity // once asked for: it cannot change while a command runs
 	// untracked are the paths that the last ready found to be unknown to git.
 	untracked map[string]bool
+	overtaken []string // and those for which the index missed a commit
 }
 
 func newGitBackend(path string, loc location, o Options) *gitBinary {

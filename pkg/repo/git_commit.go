@@ -17,6 +17,7 @@ func (g *gitBinary) record(ctx context.Context, _, message string, paths []strin
 	if len(paths) == 0 {
 		return Outcome{}, nil
 	}
+	g.unstage(ctx, g.overtaken)
 	if err := g.addIntent(ctx, added); err != nil {
 		return Outcome{}, err
 	}

@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -17,11 +18,15 @@ func (g *gitBinary) ready(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	g.untracked = make(map[string]bool)
+	g.untracked, g.overtaken = make(map[string]bool), nil
 	for _, p := range paths {
 		s := states.of(p)
 		if refusal := s.refused(p); refusal != nil {
-			return refusal
+			if mended, err := g.overtakes(ctx, p, s); err != nil || !mended {
+				return cmp.Or(err, error(refusal))
+			}
+			g.overtaken = append(g.overtaken, p)
+			continue
 		}
 		g.untracked[p] = s.untracked || s.unlisted && !g.exists(p)
 	}
@@ -37,6 +42,8 @@ func (g *gitBinary) exists(path string) bool {
 // is as HEAD has it, or is nowhere at all.
 type pathState struct {
 	staged, modified, untracked, ignored, unmerged, unlisted bool
+
+	head, index string // objects, all zeros for none; of a tracked path only
 }
 
 func (s pathState) refused(path string) *Refused {
@@ -103,6 +110,8 @@ func (s pathStates) parse(out string) {
 		switch kind {
 		case "1":
 			state := s[path(7)]
+			fields := strings.SplitN(rest, " ", 8)
+			state.head, state.index = fields[min(5, len(fields)-1)], fields[min(6, len(fields)-1)]
 			state.staged = !strings.HasPrefix(rest, ".")
 			state.modified = !strings.HasPrefix(rest[min(1, len(rest)):], ".")
 			s[path(7)] = state

@@ -55,10 +55,6 @@ func (c *tally) write(t *testing.T, s *sandbox, backend, path, line string) {
 		c.acknowledged[path+" "+line] = true
 	case errors.As(err, &refused) && refused.Cause == CauseLocked && !refused.Written:
 		c.refused++
-	case errors.As(err, &refused) && refused.Cause == CausePartly && !refused.Written:
-		// git commit reads the index before it locks it. What another git
-		// committed in between it stages the reversal of, seldom.
-		c.refused++
 	case errors.As(err, &conflict):
 		c.conflicts++
 	default:
