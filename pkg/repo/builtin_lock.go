@@ -131,7 +131,9 @@ func (l *lockFile) release() {
 		return
 	}
 	if l.held {
-		_ = l.disk.remove(l.name())
+		if l.disk.remove(l.name()) != nil {
+			return
+		}
 		l.held = false
 	}
 	if l.spare != "" {

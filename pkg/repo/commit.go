@@ -33,7 +33,9 @@ func (r *Repo) Update(ctx context.Context, decide func() (Change, error)) (Outco
 	}
 	defer unlock()
 	if alone {
-		r.recover(ctx)
+		if err := r.recover(ctx); err != nil {
+			return Outcome{}, err
+		}
 	}
 	c, err := decide()
 	if err != nil {
@@ -96,6 +98,9 @@ func (r *Repo) record(ctx context.Context, c Change, written []fileWrite) (Outco
 		refusal.Written = true
 		return Outcome{}, refusal
 	}
+	// The journal is as large as what it would put back: on a full disk it makes
+	// the room for that.
+	r.journal.end()
 	refusal.Left = r.putBack(written)
 	return Outcome{}, refusal
 }

@@ -59,12 +59,12 @@ func (j *journal) begin(n note) {
 	j.open = true
 }
 
-// end takes the note back.
+// end takes the note back, unless there still is something to clear up.
 func (j *journal) end() {
-	if j.open {
+	if j.open && j.releaseLocks() {
 		_ = j.disk.remove(j.path())
-		j.open = false
 	}
+	j.open = false
 }
 
 // read is the note of a pm that was killed; false when there is none, or when
@@ -123,12 +123,14 @@ func (j *journal) files(locks ...*lockFile) (files, folders []string) {
 }
 
 // releaseLocks removes the locks that a killed pm left, each shown to be one by
-// the spare that is the same file, and then the spares.
-func (j *journal) releaseLocks() {
+// the spare that is the same file, and then the spares. It says whether that is
+// all.
+func (j *journal) releaseLocks() (all bool) {
 	entries, err := os.ReadDir(j.dir)
 	if err != nil {
-		return
+		return false
 	}
+	all = true
 	for _, e := range entries {
 		escaped, ok := strings.CutSuffix(e.Name(), spareEnding)
 		target, err := url.QueryUnescape(escaped)
@@ -137,10 +139,12 @@ func (j *journal) releaseLocks() {
 		}
 		spare, lock := filepath.Join(j.dir, e.Name()), filepath.Join(j.dir, target)+".lock"
 		if sameFile(spare, lock) && j.disk.remove(lock) != nil {
-			continue // the spare stays as the evidence
+			all = false // and the spare stays as the evidence
+			continue
 		}
-		_ = j.disk.remove(spare)
+		all = j.disk.remove(spare) == nil && all
 	}
+	return all
 }
 
 func sameFile(a, b string) bool {

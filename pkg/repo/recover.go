@@ -16,41 +16,50 @@ import (
 //
 // The change itself is finished, not undone: what was typed is never lost, and a
 // change of several files is never left half made. Nothing is done where somebody
-// has changed a file since.
-func (r *Repo) recover(ctx context.Context) {
+// has changed a file since. The error is a *Refused for a lock of git's: what was
+// not finished then waits for the next pm.
+func (r *Repo) recover(ctx context.Context) error {
 	if !r.hasGit {
-		return
+		return nil
 	}
 	n, found := r.journal.read()
 	if !found {
-		return
+		return nil
 	}
 	r.journal.open = true
-	defer r.journal.end()
 	r.journal.releaseLocks()
 	removeStrayObjects(r.journal.disk, r.loc, environment(r.options.Environ))
-	if n.Prefix != r.prefix || n.Head != r.headLine() {
-		return // another root of the work tree, or another branch: its file is there to be seen
+	// On another branch, or for another user, a commit would be a wrong one. The
+	// change is in the work tree to be seen.
+	mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ))
+	if err == nil && mine && n.Prefix == r.prefix && n.Head == r.headLine() {
+		r.removeTemporaries(n.Change)
+		if refused := r.resume(ctx, n.Change); refused != nil && refused.Cause == CauseLocked {
+			return refused
+		}
 	}
-	if mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ)); err != nil || !mine {
-		return // a commit would have the wrong name on it
-	}
-	r.removeTemporaries(n.Change)
-	begun, whole := r.progress(n.Change)
+	r.journal.end()
+	return nil
+}
+
+// resume finishes a change that was begun, and says so.
+func (r *Repo) resume(ctx context.Context, c Change) *Refused {
+	begun, whole := r.progress(c)
 	if !begun {
-		return
+		return nil
 	}
-	subject, _, _ := strings.Cut(n.Change.Message, "\n")
+	subject, _, _ := strings.Cut(c.Message, "\n")
 	what := "a pm that was killed had not finished " + `"` + printable(subject) + `"`
 	if !whole {
 		r.tell(what + ", and its files were changed since: git diff shows how they stand")
-		return
+		return nil
 	}
-	if err := r.finish(ctx, n.Change); err != nil {
+	if err := r.finish(ctx, c); err != nil {
 		r.tell(what + ", and it could not be committed now: " + err.Error())
-		return
+		return asRefused(err)
 	}
 	r.tell(what + "; it is committed now")
+	return nil
 }
 
 // tell says something that is no answer to what was asked for.
