@@ -131,7 +131,7 @@ func newRig(t testing.TB, backend string) *rig {
 	}
 	r := &rig{TB: t, dir: filepath.Join(root, "work"), env: []string{
 		"HOME=" + root, "PATH=" + os.Getenv("PATH"), "GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C", "TZ=UTC",
-		"TMPDIR=" + root, "PM_AS_OF=2026-03-01T15:00:00Z",
+		"TMPDIR=" + root, "USER=Alice Ames", "PM_AS_OF=2026-03-01T15:00:00Z",
 	}}
 	if err := os.Mkdir(r.dir, 0o777); err != nil {
 		t.Fatal(err)
@@ -197,6 +197,15 @@ func (r *rig) git(args ...string) string {
 		r.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
 	return string(out)
+}
+
+func (r *rig) sh(line string) {
+	r.Helper()
+	cmd := exec.Command("sh", "-c", line)
+	cmd.Dir, cmd.Env = r.dir, r.env
+	if out, err := cmd.CombinedOutput(); err != nil {
+		r.Fatalf("%s: %v\n%s", line, err, out)
+	}
 }
 
 // ran is what became of a pm: its exit code is -1 when it was killed.

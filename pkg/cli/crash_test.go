@@ -89,7 +89,7 @@ func TestKilledAnywhere(t *testing.T) {
 				t.Fatalf("step %d, %s: not killed: %+v", n, tr.steps[n], got)
 			}
 			tr.eitherWay(r)
-			tr.recovers(r)
+			tr.recovers(r, 1)
 			if t.Failed() {
 				t.Fatalf("after step %d of %d, %s", n, len(tr.steps), tr.steps[n])
 			}
@@ -115,8 +115,9 @@ func (tr *trial) eitherWay(r *rig) (old, now int) {
 	return old, now
 }
 
-// recovers runs the command again, which may find that it was done already.
-func (tr *trial) recovers(r *rig) {
+// recovers runs the command again, which may find that it was done already. In
+// the end the change is there, in so many commits at most.
+func (tr *trial) recovers(r *rig, most int) {
 	tr.Helper()
 	if got := r.pm("", "status"); got.code != 0 {
 		tr.Errorf("status: %+v", got)
@@ -133,7 +134,7 @@ func (tr *trial) recovers(r *rig) {
 			tr.Errorf("%s is committed as %q", path, got)
 		}
 	}
-	if n := r.commits(); n != 1 {
+	if n := r.commits(); n < 1 || n > most {
 		tr.Errorf("%d commits were made of it", n)
 	}
 }
@@ -155,7 +156,7 @@ func TestKilledWhileRecovering(t *testing.T) {
 			r := killed.copy()
 			r.pm("kill "+strconv.Itoa(n), tr.args...)
 			tr.eitherWay(r)
-			tr.recovers(r)
+			tr.recovers(r, 1)
 			if t.Failed() {
 				t.Fatalf("after step %d of %d", n, steps)
 			}
