@@ -132,6 +132,8 @@ func newRig(t testing.TB, backend string) *rig {
 	r := &rig{TB: t, dir: filepath.Join(root, "work"), env: []string{
 		"HOME=" + root, "PATH=" + os.Getenv("PATH"), "GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C", "TZ=UTC",
 		"TMPDIR=" + root, "USER=Alice Ames", "PM_AS_OF=2026-03-01T15:00:00Z",
+		// The names of objects decide which folders are made: the same each time.
+		"GIT_AUTHOR_DATE=2026-03-01T15:00:00Z", "GIT_COMMITTER_DATE=2026-03-01T15:00:00Z",
 	}}
 	if err := os.Mkdir(r.dir, 0o777); err != nil {
 		t.Fatal(err)

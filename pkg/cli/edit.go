@@ -19,8 +19,9 @@ func newEditCmd(e *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "edit ID",
 		Short: "Open an incident in your editor, then lint it",
-		Long: `Open the incident's file in the editor that git would open, commit what was written, and lint the file.
-Edits that were there before are part of the commit.` +
+		Long: `Open the incident in the editor that git would open, commit what was written, and lint the file.
+Edits that were there before are part of the commit. What is edited is a copy, so others may go on recording: if the
+incident has changed by the time the editor ends, nothing is overwritten, and the place of the copy is named.` +
 			exits("committed, and lint finds no error", "committed, but lint finds errors"),
 		Example: "  pm edit checkout\n  EDITOR=nano pm edit checkout --no-commit",
 		Args:    args(1, 1, "ID"),
@@ -32,8 +33,7 @@ Edits that were there before are part of the commit.` +
 	return cmd
 }
 
-// runEdit takes no lock while the editor is open: others may go on recording,
-// and the commit afterwards holds whatever the file then says.
+// runEdit takes no lock while the editor is open: others may go on recording.
 func runEdit(ctx context.Context, e *Env, ref string, o writeOptions) error {
 	w, err := open(ctx, e)
 	if err != nil {
@@ -55,7 +55,7 @@ func runEdit(ctx context.Context, e *Env, ref string, o writeOptions) error {
 		subject: "edit " + p.ID, done: "edited " + p.ID, ids: []string{p.ID},
 		files: []repo.PathChange{{Path: p.Path, Was: p.was, Want: p.was}},
 	}
-	return w.editFile(ctx, editor, c, o)
+	return w.editFile(ctx, editor, c, o, "nothing was changed in "+p.ID)
 }
 
 // editor is the command line of the editor git would open. Without Git it is
@@ -68,42 +68,62 @@ func (w *workspace) editor(ctx context.Context) (string, error) {
 	return cmp.Or(w.env.getenv("VISUAL"), w.env.getenv("EDITOR"), "vi"), nil
 }
 
-// editFile opens the one file of a change as it stands on disk, then commits
-// and lints what the editor left. The commit comes first: what was typed is
-// kept whatever lint thinks of it.
-func (w *workspace) editFile(ctx context.Context, editor string, c change, o writeOptions) error {
+// editFile opens a copy of the one file of a change, then writes, commits and
+// lints what the editor left. The commit comes first: what was typed is kept
+// whatever lint thinks of it. unchanged is said, and nothing is committed, when
+// nothing was typed; "" to commit all the same.
+func (w *workspace) editFile(ctx context.Context, editor string, c change, o writeOptions, unchanged string) error {
 	file := &c.files[0]
-	if err := w.runEditor(ctx, editor, file.Path); err != nil {
-		return err
+	for _, other := range w.repo.Drafts(file.Path) {
+		fmt.Fprintf(w.env.Err, "pm: another edit of %s is open, or was killed: %s\n", strings.Join(c.ids, " "), other)
 	}
-	data, err := w.repo.ReadFile(file.Path)
+	draft, err := w.repo.Draft(file.Path, file.Was)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(data, file.Was) {
-		err = w.say("nothing was changed in " + strings.Join(c.ids, " "))
-	} else {
-		file.Was, file.Want = data, data
+	ended := w.runEditor(ctx, editor, draft.Path)
+	data, err := draft.Read()
+	if err != nil {
+		return err
+	}
+	typed := !bytes.Equal(data, file.Was)
+	switch {
+	case ended != nil:
+		err = ended
+	case !typed && unchanged != "":
+		err = w.say(unchanged)
+	default:
+		file.Want = data
 		err = w.apply(ctx, o, func() (change, error) { return c, nil })
 	}
+	if err != nil && typed && !recorded(err) {
+		return &typedError{err, draft.Path}
+	}
+	draft.Discard()
 	if err != nil {
 		return err
 	}
 	return w.lintFile(ctx, file.Path)
 }
 
+// recorded reports that a commit was refused and the files are written.
+func recorded(err error) bool {
+	refused, ok := errors.AsType[*repo.Refused](err)
+	return ok && refused.Written
+}
+
 // runEditor opens a file and waits. The editor's command line goes to the
 // shell, as git has it, since it may hold quoted arguments. An interrupt does
 // not end it, for unsaved text would go with it; the commit is then left out.
-func (w *workspace) runEditor(ctx context.Context, editor, path string) error {
-	cmd := editorCommand(context.WithoutCancel(ctx), editor, w.absolute(path))
+func (w *workspace) runEditor(ctx context.Context, editor, file string) error {
+	cmd := editorCommand(context.WithoutCancel(ctx), editor, file)
 	cmd.Dir, cmd.Env = w.env.Dir, w.env.Environ
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = w.env.In, w.env.Out, w.env.Err
 	if o, ok := w.env.Out.(*output); ok {
 		cmd.Stdout = o.w
 	}
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("the editor %q ended with %w; %s holds what it wrote and is not committed", editor, err, w.shown(path))
+		return fmt.Errorf("the editor %q ended with %w; nothing was changed", editor, err)
 	}
 	return nil
 }

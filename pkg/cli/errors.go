@@ -52,6 +52,15 @@ type unchanged struct{ where string }
 
 func (u *unchanged) Error() string { return "nothing to change in " + u.where }
 
+// typedError is what came in the way of a text that was typed into a copy.
+type typedError struct {
+	err   error
+	draft string // where it is
+}
+
+func (e *typedError) Error() string { return e.err.Error() }
+func (e *typedError) Unwrap() error { return e.err }
+
 // kept is a refused commit together with the command that makes it later.
 type kept struct {
 	err  error

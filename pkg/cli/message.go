@@ -55,6 +55,9 @@ func describe(err error) string {
 		path       *fs.PathError
 	)
 	errors.As(err, &where)
+	if t, ok := errors.AsType[*typedError](err); ok {
+		return describe(t.err) + "; what you wrote is in " + t.draft
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "interrupted"

@@ -159,5 +159,6 @@ func (w *workspace) createAndEdit(ctx context.Context, d incident.Draft, o newOp
 	if _, err := w.repo.Commit(ctx, repo.Change{Paths: c.files, NoCommit: true}); err != nil {
 		return err
 	}
-	return w.editFile(ctx, editor, c, o.writeOptions)
+	c.files[0].Was = c.files[0].Want
+	return w.editFile(ctx, editor, c, o.writeOptions, "")
 }
