@@ -160,7 +160,14 @@ func newRig(t testing.TB, backend string) *rig {
 // copy is the same rig in a folder of its own.
 func (r *rig) copy() *rig {
 	r.Helper()
-	dir := r.TempDir()
+	return r.copyTo(r.TempDir())
+}
+
+func (r *rig) copyTo(dir string) *rig {
+	r.Helper()
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		r.Fatal(err)
+	}
 	if out, err := exec.Command("cp", "-a", r.dir+"/.", dir).CombinedOutput(); err != nil {
 		r.Fatalf("%v: %s", err, out)
 	}

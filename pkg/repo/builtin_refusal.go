@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"syscall"
 )
 
 // useGit is the way out of everything only the git binary can do.
@@ -36,6 +37,9 @@ func refusal(err error) error {
 		return &Refused{Cause: CauseLocked, Reason: "the branch kept moving while pm was committing", Way: "try again"}
 	case errors.As(err, &missing):
 		return &Refused{Cause: CauseUnsupported, Reason: err.Error() + " (a partial clone, or a damaged one)", Way: useGit}
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS):
+		// Which of git's files it was would only lead away from the reason.
+		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + cause(err).Error()}
 	case errors.Is(err, os.ErrPermission):
 		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + err.Error()}
 	}
