@@ -106,13 +106,16 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 
 // commitLine is the git command that commits a change that was only recorded.
 func (w *workspace) commitLine(c change) string {
-	var paths []string
+	var there, all string
 	for _, f := range c.files {
-		paths = append(paths, shellWord(w.shown(f.Path)))
+		path := " " + shellWord(w.shown(f.Path))
+		all += path
+		if f.Want != nil {
+			there += path // git add would not find the others
+		}
 	}
-	files := strings.Join(paths, " ")
 	subject, _, _ := strings.Cut(c.message(w.config.Git.Subject), "\n")
-	return "git add -- " + files + " && git commit -m " + shellWord(subject) + " -- " + files
+	return "git add --" + there + " && git commit -m " + shellWord(subject) + " --" + all
 }
 
 // shellWord quotes a word for a POSIX shell where it needs it.

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,7 +105,8 @@ func (tr *trial) gitCommands() []string {
 	return names
 }
 
-// killed runs pm in a process group of its own, so that all of it can be killed.
+// killed runs pm in a process group of its own, so that all of it can be killed,
+// and waits for the last of it: a git that outlives its pm goes on committing.
 func (r *rig) killed(env1, env2, env3 string, args []string) {
 	r.Helper()
 	cmd := exec.Command("pm", args...)
@@ -112,7 +114,16 @@ func (r *rig) killed(env1, env2, env3 string, args []string) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
-	if err := cmd.Run(); cmd.ProcessState.ExitCode() != -1 {
+	ended, held, err := os.Pipe()
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer ended.Close()
+	cmd.ExtraFiles = []*os.File{held} // all of them inherit it
+	err = cmd.Run()
+	_ = held.Close()
+	_, _ = io.ReadAll(ended)
+	if cmd.ProcessState.ExitCode() != -1 {
 		r.Errorf("not killed: %v %s", err, errs.String())
 	}
 }

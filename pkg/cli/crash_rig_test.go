@@ -95,6 +95,7 @@ type rig struct {
 const (
 	checkoutFile = "postmortems/2026/2026-03-01-checkout.md"
 	searchFile   = "postmortems/2026/2026-03-01-search.md"
+	renamedFile  = "postmortems/2026/2026-03-01-payments-time-out.md"
 	createdFile  = "postmortems/2026/2026-03-01-mail-is-late.md"
 )
 
@@ -233,6 +234,15 @@ func (r *rig) pm(step string, args ...string) ran {
 		r.Fatal(err)
 	}
 	return ran{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// committed is a file's content in HEAD, "" when it is not there.
+func (r *rig) committed(path string) string {
+	r.Helper()
+	if r.git("ls-tree", "--name-only", "HEAD", "--", path) == "" {
+		return ""
+	}
+	return r.git("show", "HEAD:"+path)
 }
 
 // commits is how many there are after the first.

@@ -4,8 +4,12 @@ import "github.com/go-git/go-git/v5/plumbing"
 
 // unlessOvertaken is the refusal of a path that is staged and was changed again,
 // except where nobody has staged it: see gitBinary.overtakes.
-func (w *workTree) unlessOvertaken(name string, head treeEntry, staged plumbing.Hash, data []byte) error {
-	if head.id != plumbing.ComputeHash(plumbing.BlobObject, data) {
+func (w *workTree) unlessOvertaken(name string, head treeEntry, staged plumbing.Hash, there bool, data []byte) error {
+	file := plumbing.ZeroHash
+	if there {
+		file = plumbing.ComputeHash(plumbing.BlobObject, data)
+	}
+	if head.id != file {
 		return partly(name)
 	}
 	_, id, err := w.head()

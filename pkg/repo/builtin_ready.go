@@ -98,17 +98,13 @@ func (w *workTree) checkReady(name string) error {
 	case !inIndex:
 		switch {
 		case announced && there:
-			return w.unlessOvertaken(name, head, plumbing.ZeroHash, data)
+			return w.unlessOvertaken(name, head, plumbing.ZeroHash, there, data)
 		case there:
 			return partly(name)
 		}
 	case !inHead || head.id != staged.id() || head.mode != staged.mode():
-		switch {
-		case there && !w.differs(staged, info, data):
-		case there && inHead:
-			return w.unlessOvertaken(name, head, staged.id(), data)
-		default:
-			return partly(name)
+		if !there || w.differs(staged, info, data) {
+			return w.unlessOvertaken(name, head, staged.id(), there, data)
 		}
 	}
 	return nil

@@ -12,11 +12,10 @@ import (
 // that. The file is as HEAD has it, and what the index holds stands in the
 // history of the file, so nothing is lost when the index is brought up to HEAD.
 func (g *gitBinary) overtakes(ctx context.Context, path string, s pathState) (bool, error) {
-	if s.unmerged || s.untracked || !g.exists(path) {
+	if s.unmerged || s.untracked {
 		return false, nil // without an entry in the index it may be a removal
 	}
-	file, err := g.read(ctx, "hash-object", "--path="+path, "--", path)
-	if err != nil || strings.TrimSpace(file.out) != s.head {
+	if same, err := g.holds(ctx, path, s.head); err != nil || !same {
 		return false, err
 	}
 	const recent = "5"
@@ -31,4 +30,14 @@ func (g *gitBinary) overtakes(ctx context.Context, path string, s pathState) (bo
 		}
 	}
 	return false, nil
+}
+
+// holds says whether a file is what git would store as an object, zeros for no
+// file at all.
+func (g *gitBinary) holds(ctx context.Context, path, object string) (bool, error) {
+	if !g.exists(path) {
+		return strings.Trim(object, "0") == "", nil
+	}
+	file, err := g.read(ctx, "hash-object", "--path="+path, "--", path)
+	return strings.TrimSpace(file.out) == object, err
 }

@@ -26,6 +26,7 @@ func (g *gitBinary) ready(ctx context.Context, paths []string) error {
 				return cmp.Or(err, error(refusal))
 			}
 			g.overtaken = append(g.overtaken, p)
+			g.untracked[p] = !g.exists(p) // once the index knows
 			continue
 		}
 		g.untracked[p] = s.untracked || s.unlisted && !g.exists(p)

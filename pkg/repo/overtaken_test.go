@@ -87,6 +87,29 @@ func TestOvertakenByNew(t *testing.T) {
 	}
 }
 
+// TestOvertakenByRemoval is the same of a file that is gone, in a commit that
+// goes on with another one.
+func TestOvertakenByRemoval(t *testing.T) {
+	t.Parallel()
+	for _, backend := range backends {
+		t.Run(backend, func(t *testing.T) {
+			t.Parallel()
+			s := newSandbox(t)
+			s.commitFiles("base", "p/a.md", "one\n", "other.txt", "other\n")
+			before := s.index()
+			s.run("rm", "-q", "p/a.md")
+			s.commitAll("removed")
+			s.write(".git/index", before)
+			r := open(s, Options{Dir: s.dir, Environ: s.env, Backend: backend})
+			_, err := r.Commit(t.Context(), Change{Message: "next", TakeBack: true, Paths: []PathChange{{Path: "p/a.md"}, modify("other.txt", "other\n", "next\n")}})
+			s.wantCause(err, "")
+			s.says("next\n", "show", "HEAD:other.txt")
+			s.says("", "status", "--porcelain")
+			s.sound()
+		})
+	}
+}
+
 func (s *sandbox) index() string {
 	s.Helper()
 	data, err := os.ReadFile(s.path(".git/index"))

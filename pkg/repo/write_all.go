@@ -3,6 +3,7 @@ package repo
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // writeAll writes every file or none: when one fails, those before it are put
@@ -31,9 +32,10 @@ func (r *Repo) putBack(writes []fileWrite) (left []string) {
 	return left
 }
 
-// planWrites looks up the permissions before anything is changed. A new file
-// with the bytes of one that is removed is that file, moved: a script among an
-// incident's attachments stays executable.
+// planWrites looks up the permissions before anything is changed, and puts
+// removals last: a file that moves is never nowhere. A new file with the bytes of
+// one that is removed is that file, moved: a script among an incident's
+// attachments stays executable.
 func (r *Repo) planWrites(changes []PathChange) []fileWrite {
 	writes := make([]fileWrite, len(changes))
 	for i, c := range changes {
@@ -53,5 +55,21 @@ func (r *Repo) planWrites(changes []PathChange) []fileWrite {
 			writes[i].mode = writes[from].mode
 		}
 	}
+	slices.SortStableFunc(writes, func(a, b fileWrite) int { return rank(a, changes) - rank(b, changes) })
 	return writes
+}
+
+// rank is the place of a write among the others of a change: removals last, but
+// first of all where a file that is made needs the name, or the name of a folder.
+func rank(w fileWrite, all []PathChange) int {
+	if w.Want != nil {
+		return 1
+	}
+	name := strings.ToLower(w.Path) // for file systems that know no case
+	for _, other := range all {
+		if made := strings.ToLower(other.Path); other.Want != nil && (made == name || strings.HasPrefix(made, name+"/")) {
+			return 0
+		}
+	}
+	return 2
 }
