@@ -71,8 +71,6 @@ func (r *rig) inside(cmd *exec.Cmd) *exec.Cmd {
 	return cmd
 }
 
-func clone[T any](values []T) []T { return append([]T(nil), values...) }
-
 func ratios(a, b []time.Duration) []float64 {
 	all := make([]float64, len(a))
 	for i := range a {

@@ -38,11 +38,12 @@ func (s *session) wasIn(id plumbing.Hash, name string, version, object plumbing.
 		if err != nil {
 			return false, err
 		}
-		parent, tree := plumbing.ZeroHash, emptyTree
+		parent := plumbing.ZeroHash
 		if len(commit.parents) > 0 {
 			parent = commit.parents[0]
 		}
-		if tree, err = s.objects.treeOf(parent); err != nil {
+		tree, err := s.objects.treeOf(parent)
+		if err != nil {
 			return false, err
 		}
 		before, _, err := s.objects.lookup(tree, name)
