@@ -3,6 +3,7 @@ package repo
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"strings"
 )
 
@@ -26,13 +27,46 @@ func (w *workTree) checkConversion(name string, data []byte) error {
 	}
 	// A lone CR is never converted, so only the pair asks for attributes.
 	if !bytes.Contains(data, []byte("\r\n")) {
-		return nil
+		return w.checkRoundTrip(name, data, found)
 	}
 	text, err := w.convertsLineEndings(found)
 	if err != nil || !text {
 		return err
 	}
 	return unconverted(name, "line endings: it holds CRLF, and text, eol or core.autocrlf ask for LF in the repository")
+}
+
+// checkRoundTrip is core.safecrlf for a file without CRLF: git refuses to store
+// LF that it would check out as CRLF.
+func (w *workTree) checkRoundTrip(name string, data []byte, found map[string]attribute) error {
+	value := w.config.value("core.safecrlf")
+	if value == "" || strings.EqualFold(value, "warn") || !bytes.Contains(data, []byte("\n")) {
+		return nil
+	}
+	safe, err := w.config.bool("core.safecrlf", false)
+	if err != nil {
+		return said(err)
+	}
+	text, err := w.convertsLineEndings(found)
+	if err != nil || !safe || !text || !w.checksOutCRLF(found) {
+		return err
+	}
+	return unsafeLineEndings(name)
+}
+
+// checksOutCRLF is git's output_eol, of a file that is text.
+func (w *workTree) checksOutCRLF(found map[string]attribute) bool {
+	if eol := found["eol"]; eol.state == stateValue {
+		return eol.value == "crlf"
+	}
+	switch auto, err := w.config.bool("core.autocrlf", false); {
+	case err == nil && auto:
+		return true
+	case strings.EqualFold(w.config.value("core.autocrlf"), "input"), found["text"].value == "input":
+		return false
+	}
+	eol := w.config.value("core.eol")
+	return strings.EqualFold(eol, "crlf") || runtime.GOOS == "windows" && !strings.EqualFold(eol, "lf")
 }
 
 func unconverted(name, format string, args ...any) error {

@@ -28,14 +28,23 @@ func (s *session) checkFormat() error {
 		return said(err)
 	}
 	if version != "0" && version != "1" {
-		return unsupported("repository format version %s", printable(version))
+		return unknownFormat(version)
 	}
 	for key, value := range extensions {
 		if !knownExtension(key, value, version) {
-			return unsupported("the repository extension %s = %s", printable(key), printable(value))
+			return refusedExtension(key, value)
 		}
 	}
 	return nil
+}
+
+// refusedExtension tells what git has and pm has not from what neither knows.
+func refusedExtension(key, value string) *Refused {
+	switch {
+	case key == "objectformat" && value == "sha256", key == "refstorage" && value == "reftable", key == "compatobjectformat":
+		return unsupported("the repository extension %s = %s", key, printable(value))
+	}
+	return unknownExtension(key)
 }
 
 // knownExtension says whether an extension changes nothing of what is read and

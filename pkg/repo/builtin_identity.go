@@ -106,7 +106,7 @@ func (s *session) signature(r role, now time.Time) (signature, error) {
 	if text := s.env.value(name); text != "" {
 		var ok bool
 		if when, ok = parseGitDate(text, s.zone()); !ok {
-			return signature{}, said(fmt.Errorf("invalid date format: %s=%s", name, text))
+			return signature{}, badDate(text)
 		}
 	}
 	return signature{Identity: id, when: when}, nil

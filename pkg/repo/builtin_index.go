@@ -48,6 +48,16 @@ func (x *index) conflicted() string {
 	return ""
 }
 
+// submodule is the folder above a path that the index has as a submodule.
+func (x *index) submodule(path string) string {
+	for at := nextFolder(path, 0); at >= 0; at = nextFolder(path, at) {
+		if e, ok := x.entry(path[:at-1]); ok && e.mode() == modeSubmodule {
+			return e.name
+		}
+	}
+	return ""
+}
+
 // extension is the data of an extension, nil when it is not there.
 func (x *index) extension(name string) []byte {
 	for _, e := range x.extensions {

@@ -20,8 +20,11 @@ const (
 // which must not be changed afterwards.
 func parseIndex(data []byte) (*index, error) {
 	const header = 12
-	if len(data) < header+sha1.Size || string(data[:4]) != "DIRC" {
-		return nil, damaged("no index file")
+	if len(data) < header+sha1.Size {
+		return nil, damaged("it is cut off")
+	}
+	if string(data[:4]) != "DIRC" {
+		return nil, damaged("it is none")
 	}
 	body, sum := data[:len(data)-sha1.Size], data[len(data)-sha1.Size:]
 	if !equalSum(body, sum) {

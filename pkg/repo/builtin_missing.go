@@ -12,15 +12,18 @@ import (
 func (s *revision) explain(err error) error {
 	var fault *revisionFault
 	var missing *missingObjectError
+	var broken *brokenRefError
 	switch {
 	case errors.As(err, &fault):
 		return &RevisionError{Rev: s.text, Reason: fault.reason, Way: fault.way}
 	case errors.As(err, &missing):
 		return &RevisionError{Rev: s.text, Reason: missing.Error(), Way: s.wayToFetch()}
+	case errors.As(err, &broken):
+		return &RevisionError{Rev: s.text, Reason: printable(broken.name) + " is broken: it names no commit", Way: wayToMendRef(broken.name)}
 	case err == nil, s.ctx.Err() != nil, errors.Is(err, ErrTooLarge):
 		return err
 	}
-	return &RevisionError{Rev: s.text, Reason: err.Error()}
+	return &RevisionError{Rev: s.text, Reason: err.Error(), Way: wayToFsck}
 }
 
 // wayToFetch is what brings the missing objects; it depends on how the clone
@@ -30,9 +33,9 @@ func (s *revision) wayToFetch() string {
 	case s.promisor():
 		return "the clone is partial, and the built-in git backend fetches nothing: " + useGit
 	case s.cut != nil:
-		return "the clone is shallow: git fetch --unshallow, or fetch-depth: 0 in CI"
+		return wayToDeepen
 	}
-	return "git fsck says more"
+	return wayToFsck
 }
 
 // promisor says that objects may be missing on purpose.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,13 +88,13 @@ func (m *refMove) lockBranch(ctx context.Context) error {
 }
 
 // checkNames refuses a new branch a/b beside a branch a, or the reverse: one
-// of them would be a file where the other needs a folder. Among loose refs the
-// file system itself refuses; packed ones have to be looked through.
+// of them would be a file where the other needs a folder. It asks before the
+// index is put in place, which a rename that fails would come after.
 func (m *refMove) checkNames() error {
 	if !m.old.IsZero() {
 		return nil
 	}
-	clash := ""
+	clash := m.refs.looseClash(m.name)
 	err := m.refs.eachPacked(func(name string, _ plumbing.Hash) bool {
 		if strings.HasPrefix(name, m.name+"/") || strings.HasPrefix(m.name, name+"/") {
 			clash = name
@@ -101,9 +102,29 @@ func (m *refMove) checkNames() error {
 		return clash == ""
 	})
 	if err == nil && clash != "" {
-		err = fmt.Errorf("cannot create %s: %s exists", m.name, clash)
+		return noRoom(m.name, clash)
 	}
 	return err
+}
+
+// looseClash is a loose ref below a name, or above it.
+func (r refs) looseClash(name string) string {
+	for at := nextFolder(name, 0); at >= 0; at = nextFolder(name, at) {
+		if info, err := os.Lstat(r.path(name[:at-1])); err == nil && !info.IsDir() {
+			return name[:at-1]
+		}
+	}
+	below := ""
+	dir := r.path(name)
+	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil // what cannot be read shows when the ref is put in its place
+		}
+		rel, _ := filepath.Rel(dir, path)
+		below = name + "/" + filepath.ToSlash(rel)
+		return fs.SkipAll
+	})
+	return below
 }
 
 // removeEmptyFolders clears the place of a ref of folders that deleted

@@ -50,7 +50,7 @@ func (s *revision) refNamed(name string) (plumbing.Hash, error) {
 		case !errors.Is(err, errNoRef):
 			return id, err
 		case candidate == "HEAD":
-			return id, &revisionFault{reason: "the branch " + strings.TrimPrefix(last, "refs/heads/") + " has no commit yet"}
+			return id, unbornFault(last)
 		}
 	}
 	return plumbing.ZeroHash, errNoRef
@@ -86,7 +86,7 @@ func (s *revision) abbreviated(digits string) (plumbing.Hash, error) {
 	case 1:
 		return found[0], nil
 	}
-	return plumbing.ZeroHash, &revisionFault{reason: "is ambiguous: several objects begin so", way: "write more of it"}
+	return plumbing.ZeroHash, errAmbiguous
 }
 
 // upstream resolves BRANCH@{upstream}, the branch that BRANCH was made from at
@@ -106,7 +106,7 @@ func (s *revision) upstream(branch, at string) (plumbing.Hash, error) {
 	}
 	name := s.tracking(s.config.value("branch."+branch+".remote"), s.config.value("branch."+branch+".merge"))
 	if name == "" {
-		return plumbing.ZeroHash, &revisionFault{reason: "no upstream is configured for the branch " + printable(branch)}
+		return plumbing.ZeroHash, &revisionFault{reason: "no upstream is configured for the branch " + printable(branch), way: "git branch --set-upstream-to sets one"}
 	}
 	_, id, err := s.refs.resolve(name)
 	if errors.Is(err, errNoRef) {

@@ -50,7 +50,7 @@ func openObjects(commonDir string, env environment, share sharing, d disk) (*obj
 	for _, each := range objectDirs(dir, env) {
 		// go-git finds the folder by its name from the one above it.
 		if filepath.Base(each) != "objects" {
-			return nil, fmt.Errorf("the object folder %s is not called objects", each)
+			return nil, fmt.Errorf("an object folder that is not called objects: %s", each)
 		}
 		o.stores = append(o.stores, filesystem.NewObjectStorageWithOptions(
 			dotgit.New(osfs.New(filepath.Dir(each))),

@@ -12,6 +12,9 @@ func (s *session) checkOwner() error {
 	if s.env.value("GIT_DIR") != "" {
 		return nil
 	}
+	if s.loc.top == "" && s.explicitOnly() {
+		return implicitBare(s.loc.gitDir)
+	}
 	foreign := false
 	for _, path := range []string{filepath.Join(s.loc.top, ".git"), s.loc.top, s.loc.gitDir} {
 		if s.loc.top == "" && path != s.loc.gitDir {
@@ -30,6 +33,17 @@ func (s *session) checkOwner() error {
 		Reason: "git does not trust " + s.trusted() + ", which belongs to another user",
 		Way:    "if you trust it: git config --global --add safe.directory " + s.trusted(),
 	}
+}
+
+// explicitOnly is safe.bareRepository, which the repository itself cannot set.
+func (s *session) explicitOnly() bool {
+	only := false
+	for _, e := range s.config.entries {
+		if e.name == "safe.barerepository" && e.scope != scopeLocal && e.scope != scopeWorktree {
+			only = e.value == "explicit"
+		}
+	}
+	return only
 }
 
 // trusted is the folder that safe.directory has to name.

@@ -70,6 +70,9 @@ func (w *workTree) checkReady(name string) error {
 	if err := w.checkPath(name); err != nil {
 		return err
 	}
+	if inner := w.index.submodule(name); inner != "" {
+		return elsewhere(name, inner)
+	}
 	info, data, there, err := w.content(name)
 	if err != nil {
 		return err
@@ -83,7 +86,7 @@ func (w *workTree) checkReady(name string) error {
 	}
 	staged, inIndex := w.index.entry(name)
 	if inIndex && staged.skipWorktree() {
-		return skipped(name)
+		return w.skipped(name, there)
 	}
 	announced := inIndex && staged.intentToAdd()
 	inIndex = inIndex && !announced
@@ -110,27 +113,10 @@ func (w *workTree) checkReady(name string) error {
 	return nil
 }
 
-// skipped is what git status has nothing to say of, and so neither backend.
-func skipped(name string) error {
-	return &Refused{
-		Cause:  CauseUnsupported,
-		Reason: "git is told not to look at " + printable(name) + " (skip-worktree)",
-		Way:    "git update-index --no-skip-worktree " + printable(name),
-	}
-}
-
 // differs compares a staged entry with a file's content and mode.
 func (w *workTree) differs(staged indexEntry, info os.FileInfo, data []byte) bool {
 	return w.modeOf(info, staged.mode()) != staged.mode() ||
 		plumbing.ComputeHash(plumbing.BlobObject, data) != staged.id()
-}
-
-func partly(name string) error {
-	return &Refused{
-		Cause:  CausePartly,
-		Reason: printable(name) + " is staged, and was changed again since: a commit would take both",
-		Way:    "git add it to commit all of it, or git restore --staged it",
-	}
 }
 
 func (w *workTree) checkIgnored(name string) error {
@@ -141,11 +127,7 @@ func (w *workTree) checkIgnored(name string) error {
 	if err != nil || !ignored {
 		return err
 	}
-	return &Refused{
-		Cause:  CauseIgnored,
-		Reason: "a .gitignore rule covers " + printable(name),
-		Way:    "change that rule, or add the file once with git add -f",
-	}
+	return ignoredRefusal(name)
 }
 
 // inHead is the entry of a path in HEAD's tree.

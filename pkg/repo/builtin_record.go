@@ -74,7 +74,7 @@ func (r *recording) stage(name string) error {
 	case err != nil:
 		return err
 	case known.skipWorktree():
-		return skipped(name)
+		return r.skipped(name, there)
 	case !there:
 		r.changes = append(r.changes, pathChange{path: name})
 		return nil

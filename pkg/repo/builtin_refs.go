@@ -49,6 +49,10 @@ func (r refs) path(name string) string {
 // read is one ref as it stands, errNoRef when there is none.
 func (r refs) read(name string) (ref, error) {
 	found, err := readLooseRef(r.path(name))
+	var broken *brokenRefError
+	if errors.As(err, &broken) {
+		broken.name = name
+	}
 	if err == nil || !isAbsent(err) {
 		return found, err
 	}

@@ -16,8 +16,39 @@ func unsupported(format string, args ...any) *Refused {
 	return &Refused{Cause: CauseUnsupported, Reason: "the built-in git backend cannot handle " + fmt.Sprintf(format, args...), Way: useGit}
 }
 
+// placeOf is the path that an error of the file system is about.
+func placeOf(err error) string {
+	var path *os.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Path
+	case errors.As(err, &link):
+		return link.New
+	}
+	return err.Error()
+}
+
 // said is a failure where git itself would have stopped.
-func said(err error) *Refused { return &Refused{Cause: CauseGit, Reason: err.Error()} }
+func said(err error) *Refused {
+	var config *configSyntaxError
+	var index *indexFormatError
+	var ref *brokenRefError
+	var clash *kindClashError
+	switch {
+	case errors.As(err, &config):
+		return badConfig(err.Error())
+	case errors.As(err, &index):
+		return damagedIndex(index.reason)
+	case errors.As(err, &ref):
+		return brokenBranch(ref.name)
+	case errors.As(err, &clash):
+		return &Refused{Cause: CauseGit, Reason: err.Error(), Way: "remove or rename " + shellWord(clash.path) + " first"}
+	case errors.Is(err, os.ErrPermission):
+		return unwritable(placeOf(err), "permission denied")
+	}
+	return &Refused{Cause: CauseGit, Reason: err.Error(), Way: "git status and git fsck may say more"}
+}
 
 // refusal makes a *Refused of what stopped a commit.
 func refusal(err error) error {
@@ -39,9 +70,7 @@ func refusal(err error) error {
 		return &Refused{Cause: CauseUnsupported, Reason: err.Error() + " (a partial clone, or a damaged one)", Way: useGit}
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS):
 		// Which of git's files it was would only lead away from the reason.
-		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + cause(err).Error()}
-	case errors.Is(err, os.ErrPermission):
-		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + err.Error()}
+		return &Refused{Cause: CauseGit, Reason: "the repository cannot be written: " + cause(err).Error(), Way: "make room, or make it writable, and run the command again"}
 	}
 	return said(err)
 }

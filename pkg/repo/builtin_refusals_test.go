@@ -202,7 +202,7 @@ func TestRepositoryFormats(t *testing.T) {
 		"version 1, reftable":          {"[core]\nrepositoryformatversion = 1\n[extensions]\nrefStorage = reftable\n", "reftable"},
 		"version 1, sha256":            {"[core]\nrepositoryformatversion = 1\n[extensions]\nobjectFormat = sha256\n", "sha256"},
 		"version 0, objectFormat":      {"[extensions]\nobjectFormat = sha1\n", "objectformat"},
-		"version 2":                    {"[core]\nrepositoryformatversion = 2\n", "version 2"},
+		"version 2":                    {"[core]\nrepositoryformatversion = 2\n", "format 2"},
 		"version 1, by include: no":    {"[include]\npath = more\n", ""},
 		"damaged":                      {"[core\n", "bad config line"},
 		"version 0, extension by -c":   {"", ""},

@@ -2,6 +2,8 @@ package repo
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -30,21 +32,16 @@ type revision struct {
 	cut  map[plumbing.Hash]bool // commits whose parents were not fetched
 }
 
-// revisionFault is what is wrong with a revision, and what helps.
-type revisionFault struct{ reason, way string }
-
-func (e *revisionFault) Error() string { return e.reason }
-
 func notUnderstood(what string) error {
 	return &revisionFault{reason: what + " are not understood by the built-in git backend", way: useGit}
 }
 
-var errNoSuchRevision = &revisionFault{reason: "there is no branch, tag or commit of this name here"}
+var errNoSuchRevision = &revisionFault{reason: noSuchRevision, way: wayToRevisions}
 
 // tree resolves to a tree.
 func (s *revision) tree() (plumbing.Hash, error) {
 	if strings.Contains(s.text, "..") {
-		return plumbing.ZeroHash, notUnderstood("ranges")
+		return plumbing.ZeroHash, errRange
 	}
 	name, suffix := s.text, ""
 	if i := strings.IndexAny(s.text, "^~:"); i >= 0 {
@@ -75,7 +72,7 @@ func (s *revision) folder(tree plumbing.Hash, path string) (plumbing.Hash, error
 	}
 	e, ok, err := s.objects.lookup(tree, path)
 	if err == nil && (!ok || !e.isDir()) {
-		err = &revisionFault{reason: "has no folder " + printable(path)}
+		err = &revisionFault{reason: "has no folder " + printable(path), way: "name a commit, or a folder of one"}
 	}
 	return e.id, err
 }
@@ -134,12 +131,15 @@ func (s *revision) parent(id plumbing.Hash, n int) (plumbing.Hash, error) {
 	if s.cut[id] {
 		return id, &revisionFault{reason: "goes back beyond what was fetched", way: s.wayToFetch()}
 	}
+	if _, err := os.Lstat(filepath.Join(s.loc.commonDir, "info", "grafts")); err == nil {
+		return id, notUnderstood("the grafts in " + filepath.Join("info", "grafts"))
+	}
 	c, err := s.objects.commit(id)
 	if err != nil {
 		return id, err
 	}
 	if n > len(c.parents) {
-		return id, &revisionFault{reason: "goes back further than the history"}
+		return id, &revisionFault{reason: "goes back further than the history", way: "git log says how far it goes"}
 	}
 	return c.parents[n-1], nil
 }

@@ -60,11 +60,7 @@ func (w *workTree) checkIndex() error {
 		return unsupported("%s", what)
 	}
 	if name := w.index.conflicted(); name != "" {
-		return &Refused{
-			Cause:  CauseConflicted,
-			Reason: "the index has unresolved conflicts: " + printable(name),
-			Way:    "resolve them, git add the files, and run pm again",
-		}
+		return conflicted(name)
 	}
 	return nil
 }
@@ -76,7 +72,6 @@ func (s *session) onDisk(name string) string {
 
 var (
 	errNoFile     = errors.New("neither a file nor a symlink")
-	errBadPath    = errors.New("git does not allow such a path")
 	errBeyondLink = errors.New("it lies beyond a symbolic link")
 )
 
@@ -138,7 +133,7 @@ func readOptional(path string) ([]byte, error) {
 func (s *session) checkPath(name string) error {
 	for part := range strings.SplitSeq(name, "/") {
 		if part == "" || part == "." || part == ".." || isGitDirName(part) {
-			return said(&os.PathError{Op: "commit", Path: printable(name), Err: errBadPath})
+			return badName(name)
 		}
 	}
 	for at := nextFolder(name, 0); at >= 0; at = nextFolder(name, at) {
@@ -157,4 +152,14 @@ func isGitDirName(part string) bool {
 	part, _, _ = strings.Cut(part, ":")
 	part = strings.ToLower(strings.TrimRight(part, ". "))
 	return part == ".git" || part == "git~1"
+}
+
+// skipped is the refusal of a file that git is told not to look at; one that is
+// not on disk either is out of a sparse checkout where there is one.
+func (s *session) skipped(name string, there bool) error {
+	sparse, err := s.config.bool("core.sparsecheckout", false)
+	if err != nil {
+		return said(err)
+	}
+	return skipped(name, sparse && !there)
 }

@@ -149,6 +149,11 @@ func (r *Repo) stands(c Change) *Refused {
 	case r.loc.top == "":
 		return &Refused{Cause: CauseBare, Reason: "a bare repository has no work tree to commit from", Way: "use a clone or a worktree of it"}
 	}
+	for _, p := range c.Paths {
+		if inner := r.innerRepository(p.Path); inner != "" {
+			return elsewhere(p.Path, inner)
+		}
+	}
 	return inProgress(r.loc, environment(r.options.Environ))
 }
 
@@ -183,6 +188,17 @@ func inGitDir(name string) bool {
 		}
 	}
 	return false
+}
+
+// innerRepository is the folder above a path that is a work tree of its own, a
+// submodule perhaps; "" when there is none.
+func (r *Repo) innerRepository(name string) string {
+	for at := nextFolder(name, 0); at >= 0; at = nextFolder(name, at) {
+		if _, err := r.root.Lstat(name[:at] + ".git"); err == nil {
+			return name[:at-1]
+		}
+	}
+	return ""
 }
 
 // fromTop are the paths as the repository knows them.

@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -34,7 +35,7 @@ func commitRefusal(code int, words string, failed *child, out *commitOutput) err
 	case failed != nil && failed.signs():
 		return &Refused{
 			Cause: CauseSigning, Reason: "git could not sign the commit",
-			Way: "see git config user.signingkey and gpg.format", Output: strings.TrimSpace(words),
+			Way: wayToSign, Output: strings.TrimSpace(words),
 		}
 	case code == 1 && !hasFault(words):
 		return &nothingError{words: words, shown: out.shown}
@@ -69,19 +70,10 @@ func (g *gitBinary) confirm(ctx context.Context, nothing *nothingError, paths []
 	if len(states) > 0 {
 		return hookRefusal("a hook", nothing.words, nothing.shown)
 	}
-	for _, batch := range batches(pathspecs(paths)) {
-		res, err := g.read(ctx, append([]string{"ls-files", "-t", "-z", "--"}, batch...)...)
-		if err != nil {
-			return err
-		}
-		for entry := range strings.SplitSeq(res.out, "\x00") {
-			if name, ok := strings.CutPrefix(entry, "S "); ok && g.exists(name) {
-				return &Refused{
-					Cause: CauseUnsupported, Reason: "git is told not to look at " + name + " (skip-worktree)",
-					Way: "git update-index --no-skip-worktree " + name,
-				}
-			}
-		}
+	there := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !g.exists(p) })
+	name, err := g.skipped(ctx, there)
+	if err != nil || name == "" {
+		return err
 	}
-	return nil
+	return skipped(name, false)
 }

@@ -76,6 +76,9 @@ func (c *catFile) header() (objectHeader, error) {
 		return objectHeader{}, c.ended()
 	}
 	fields := strings.Fields(line)
+	if len(fields) == 2 && fields[1] == "ambiguous" {
+		return objectHeader{}, errAmbiguous
+	}
 	if len(fields) != 3 || !isObjectName(fields[0]) {
 		return objectHeader{}, errMissing
 	}

@@ -78,12 +78,15 @@ func (g *gitBinary) split(paths []string) (added, kept []string) {
 // without staging what is in them.
 func (g *gitBinary) addIntent(ctx context.Context, paths []string) error {
 	args := []string{"add", "--intent-to-add"}
-	if _, err := os.Stat(g.loc.gitDir + "/info/sparse-checkout"); err == nil {
+	if g.sparse() {
 		args = append(args, "--sparse") // git 2.34; needed outside the cone only
 	}
 	for _, batch := range batches(pathspecs(paths)) {
 		if err := g.change(ctx, append(append(args, "--"), batch...)...); err != nil {
 			g.unstage(ctx, paths)
+			if refused, ok := errors.AsType[*Refused](err); ok && refused.Cause == CauseIgnored && len(paths) == 1 {
+				return ignoredRefusal(paths[0]) // git names the folder, where that is what is ignored
+			}
 			return err
 		}
 	}

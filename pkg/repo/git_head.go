@@ -19,7 +19,11 @@ func (g *gitBinary) head(ctx context.Context) (Outcome, error) {
 // readHead is HEAD where it is a loose file, which it is once it has moved;
 // the zero Outcome elsewhere.
 func (g *gitBinary) readHead() Outcome {
-	line := firstLine(filepath.Join(g.loc.gitDir, "HEAD"))
+	head := filepath.Join(g.loc.gitDir, "HEAD")
+	if info, err := os.Lstat(head); err != nil || !info.Mode().IsRegular() {
+		return Outcome{} // a symlink, as git made it long ago
+	}
+	line := firstLine(head)
 	if isObjectName(line) {
 		return Outcome{Commit: line, Ref: "HEAD"}
 	}

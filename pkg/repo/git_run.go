@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -88,7 +89,7 @@ func (g *gitBinary) wait(ctx context.Context, cmd *exec.Cmd) (code int, err erro
 // the work tree does not lead to the repository, git is told of both.
 func (g *gitBinary) environ() []string {
 	given := environment(g.options.Environ)
-	env := append(make([]string, 0, len(given)+8), given...)
+	env := slices.DeleteFunc(slices.Clone([]string(given)), misleads)
 	if given.value("GIT_DIR") != "" {
 		env = append(env, "GIT_DIR="+g.loc.gitDir)
 	}
@@ -102,6 +103,20 @@ func (g *gitBinary) environ() []string {
 		env = append(env, "GIT_DIR="+g.loc.gitDir, "GIT_WORK_TREE="+g.loc.top)
 	}
 	return append(env, "GIT_TERMINAL_PROMPT=0")
+}
+
+// misleads picks what would have git read our arguments otherwise than they are
+// meant (some editors set GIT_LITERAL_PATHSPECS for all that they start), and
+// names that are set to nothing, which git takes for a folder without a name.
+func misleads(entry string) bool {
+	key, value, _ := strings.Cut(entry, "=")
+	switch key {
+	case "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS":
+		return true
+	case "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE":
+		return value == ""
+	}
+	return false
 }
 
 // apart says that core.worktree or GIT_WORK_TREE has put the work tree where

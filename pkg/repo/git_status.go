@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -31,7 +32,51 @@ func (g *gitBinary) ready(ctx context.Context, paths []string) error {
 		}
 		g.untracked[p] = s.untracked || s.unlisted && !g.exists(p)
 	}
-	return nil
+	return g.outsideSparse(ctx, paths)
+}
+
+// outsideSparse refuses a new file whose name git knows, outside of a sparse
+// checkout: git would take it for a change to a file that nobody has seen.
+func (g *gitBinary) outsideSparse(ctx context.Context, paths []string) error {
+	if !g.sparse() {
+		return nil
+	}
+	absent := slices.DeleteFunc(slices.Clone(paths), g.exists)
+	name, err := g.skipped(ctx, absent)
+	if err != nil || name == "" {
+		return err
+	}
+	return g.skippedRefusal(ctx, name)
+}
+
+// sparse says that there is, or was, a sparse checkout.
+func (g *gitBinary) sparse() bool {
+	_, err := os.Stat(filepath.Join(g.loc.gitDir, "info", "sparse-checkout"))
+	return err == nil
+}
+
+// skipped is the first of the paths that git is told not to look at.
+func (g *gitBinary) skipped(ctx context.Context, paths []string) (string, error) {
+	for _, batch := range batches(pathspecs(paths)) {
+		res, err := g.read(ctx, append([]string{"ls-files", "-t", "-z", "--"}, batch...)...)
+		if err != nil {
+			return "", err
+		}
+		for entry := range strings.SplitSeq(res.out, "\x00") {
+			if name, ok := strings.CutPrefix(entry, "S "); ok {
+				return name, nil
+			}
+		}
+	}
+	return "", nil
+}
+
+func (g *gitBinary) skippedRefusal(ctx context.Context, name string) error {
+	res, err := g.read(ctx, "config", "--bool", "core.sparseCheckout")
+	if err != nil {
+		return err
+	}
+	return skipped(name, strings.TrimSpace(res.out) == "true")
 }
 
 func (g *gitBinary) exists(path string) bool {
@@ -50,14 +95,11 @@ type pathState struct {
 func (s pathState) refused(path string) *Refused {
 	switch {
 	case s.unmerged:
-		return &Refused{Cause: CauseConflicted, Reason: path + " has conflicts in the index", Way: "resolve them and git add it"}
+		return conflicted(path)
 	case s.staged && (s.modified || s.untracked):
-		return &Refused{
-			Cause: CausePartly, Reason: path + " is staged, and was changed again since: a commit would take both",
-			Way: "git add it to commit all of it, or git restore --staged it",
-		}
+		return partly(path)
 	case s.ignored:
-		return &Refused{Cause: CauseIgnored, Reason: "a .gitignore rule covers " + path, Way: "change that rule, or add the file once with git add -f"}
+		return ignoredRefusal(path)
 	}
 	return nil
 }

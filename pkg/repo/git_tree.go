@@ -20,6 +20,7 @@ const maxTreeSize = 64 << 20
 // for each bulk read, which is told all names ahead.
 type gitTree struct {
 	git  *gitBinary
+	rev  string
 	cat  *catFile
 	fsys *treeFS
 }
@@ -35,10 +36,13 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 		if errors.Is(err, errMissing) {
 			return nil, g.noRevision(rev)
 		}
+		if fault, ok := errors.AsType[*revisionFault](err); ok {
+			return nil, &RevisionError{Rev: rev, Reason: fault.reason, Way: fault.way}
+		}
 		return nil, err
 	}
-	t := &gitTree{git: g, cat: cat}
-	t.fsys = newTreeFS(gitObjects{cat}, id)
+	t := &gitTree{git: g, cat: cat, rev: rev}
+	t.fsys = newTreeFS(gitObjects{t}, id)
 	return t, nil
 }
 
@@ -65,9 +69,30 @@ func (c *catFile) peel(rev string) (id string, err error) {
 }
 
 func (g *gitBinary) noRevision(rev string) error {
-	e := &RevisionError{Rev: rev, Reason: "names no commit or tree in this clone", Way: "git branch --all lists the branches"}
-	if _, err := os.Stat(filepath.Join(g.loc.commonDir, "shallow")); err == nil {
-		e.Way = "the clone is shallow: git fetch --unshallow (in CI: fetch-depth: 0)"
+	e := &RevisionError{Rev: rev, Reason: noSuchRevision, Way: wayToRevisions}
+	ref, symbolic := strings.CutPrefix(firstLine(filepath.Join(g.loc.gitDir, "HEAD")), "ref: ")
+	switch {
+	case strings.Contains(rev, ".."):
+		e.Reason, e.Way = errRange.reason, errRange.way
+	case (rev == "HEAD" || rev == "@") && symbolic:
+		fault := unbornFault(ref)
+		e.Reason, e.Way = fault.reason, fault.way
+	case g.shallow():
+		e.Way = wayToDeepen
+	}
+	return e
+}
+
+func (g *gitBinary) shallow() bool {
+	_, err := os.Stat(filepath.Join(g.loc.commonDir, "shallow"))
+	return err == nil
+}
+
+// missing is an object of the revision that git could not read.
+func (t *gitTree) missing(id string) error {
+	e := &RevisionError{Rev: t.rev, Reason: "object " + id + " is missing or damaged", Way: wayToFsck}
+	if t.git.shallow() {
+		e.Way = wayToDeepen
 	}
 	return e
 }
@@ -96,7 +121,7 @@ func (t *gitTree) files(ctx context.Context, dirs []string, enter, keep func(str
 			yield(File{Path: items[0].path, Err: err})
 			return
 		}
-		if !cat.stream(items, yield) {
+		if !t.stream(cat, items, yield) {
 			cat.abort()
 			return
 		}
@@ -106,7 +131,7 @@ func (t *gitTree) files(ctx context.Context, dirs []string, enter, keep func(str
 
 // stream reads the items in order into one buffer; false when the consumer has
 // had enough or git has died.
-func (c *catFile) stream(items []treeItem, yield func(File) bool) bool {
+func (t *gitTree) stream(c *catFile, items []treeItem, yield func(File) bool) bool {
 	go func() {
 		defer c.in.Close()
 		for _, item := range items {
@@ -120,6 +145,9 @@ func (c *catFile) stream(items []treeItem, yield func(File) bool) bool {
 		f := File{Path: item.path, Err: item.err}
 		if f.Err == nil {
 			buf, f.Err = c.next(buf)
+			if errors.Is(f.Err, errMissing) {
+				f.Err = t.missing(item.id)
+			}
 			f.Data = buf[:len(buf):len(buf)]
 		}
 		var dead *Refused
@@ -142,15 +170,20 @@ func (c *catFile) next(buf []byte) ([]byte, error) {
 }
 
 // gitObjects reads single objects.
-type gitObjects struct{ cat *catFile }
+type gitObjects struct{ of *gitTree }
 
-func (o gitObjects) blob(id string) ([]byte, error) {
-	_, data, err := o.cat.object(id, MaxFileSize)
+func (o gitObjects) blob(id string) ([]byte, error) { return o.object(id, MaxFileSize) }
+
+func (o gitObjects) object(id string, limit int64) ([]byte, error) {
+	_, data, err := o.of.cat.object(id, limit)
+	if errors.Is(err, errMissing) {
+		err = o.of.missing(id)
+	}
 	return data, err
 }
 
 func (o gitObjects) tree(id string) ([]treeNode, error) {
-	_, data, err := o.cat.object(id, maxTreeSize)
+	data, err := o.object(id, maxTreeSize)
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,47 @@ var gitPhrases = []struct {
 	{"you need to resolve your current index first", CauseConflicted},
 }
 
+// gitFaults are failures that have no cause of their own, but words: the same
+// that the built-in backend has for them. part takes out of git's what matters.
+var gitFaults = []struct {
+	text   string
+	refuse func(words string) *Refused
+}{
+	{"unknown repository extension", func(words string) *Refused { return unknownExtension(lineAfter(words, "unknown repository extension")) }},
+	{"Expected git repo version", func(words string) *Refused { return unknownFormat(between(words, ", found ", "\n")) }},
+	{"cannot use bare repository '", func(words string) *Refused { return implicitBare(quoted(words, "cannot use bare repository '")) }},
+	{"bad config line", func(words string) *Refused { return badConfig(firstFault(words)) }},
+	{"invalid date format: ", func(words string) *Refused { return badDate(between(words, "invalid date format: ", "\n")) }},
+	{"invalid path '", func(words string) *Refused { return badName(quoted(words, "invalid path '")) }},
+	{"' is in submodule '", func(words string) *Refused {
+		return elsewhere(strings.TrimPrefix(quoted(words, "Pathspec '"), pathspec("")), quoted(words, "is in submodule '"))
+	}},
+	{": reference broken", func(words string) *Refused { return brokenBranch(quoted(words, "unable to resolve reference '")) }},
+	{"exists; cannot create '", func(words string) *Refused {
+		return noRoom(quoted(words, "exists; cannot create '"), quoted(words, "cannot lock ref 'HEAD': '"))
+	}},
+	{"LF would be replaced by CRLF in ", func(words string) *Refused {
+		return unsafeLineEndings(between(words, "LF would be replaced by CRLF in ", "\n"))
+	}},
+	{": clean filter '", func(words string) *Refused { return filterFailed(quoted(words, ": clean filter '")) }},
+	{"insufficient permission for adding an object", func(words string) *Refused {
+		return unwritable(between(words, "repository database ", "\n"), "permission denied")
+	}},
+	{"': Permission denied", func(words string) *Refused {
+		return unwritable(quotedBefore(words, "': Permission denied"), "permission denied")
+	}},
+	{"': Read-only file system", func(words string) *Refused {
+		return unwritable(quotedBefore(words, "': Read-only"), "read-only file system")
+	}},
+	{"from promisor remote", func(words string) *Refused { return unfetched(firstFault(words)) }},
+	{"index file smaller than expected", func(string) *Refused { return damagedIndex("it is cut off") }},
+	{"index file corrupt", func(string) *Refused { return damagedIndex("it is damaged") }},
+	{"bad signature 0x", func(string) *Refused { return damagedIndex("it is none") }},
+	{"bad index version", func(string) *Refused { return damagedIndex("its version is not known") }},
+	{"unknown index entry format", func(string) *Refused { return damagedIndex("it is damaged") }},
+	{"unordered stage entries", func(string) *Refused { return damagedIndex("it is damaged") }},
+}
+
 // classify finds the cause in git's words.
 func classify(words string) Cause {
 	for _, p := range gitPhrases {
@@ -38,6 +79,11 @@ func classify(words string) Cause {
 func (r gitResult) refused(doing string) *Refused { return refusedBy(r.err, doing) }
 
 func refusedBy(words, doing string) *Refused {
+	for _, fault := range gitFaults {
+		if strings.Contains(words, fault.text) {
+			return fault.refuse(words)
+		}
+	}
 	switch classify(words) {
 	case CauseIdentity:
 		return &Refused{
@@ -47,16 +93,16 @@ func refusedBy(words, doing string) *Refused {
 	case CauseLocked:
 		return lockedRefusal(words)
 	case CauseIgnored:
-		return &Refused{Cause: CauseIgnored, Reason: "a .gitignore rule covers " + ignoredPaths(words), Way: "change that rule, or add the file once with git add -f"}
+		return ignoredRefusal(ignoredPaths(words))
 	case CauseSigning:
-		return &Refused{Cause: CauseSigning, Reason: "git could not sign the commit", Way: "see git config user.signingkey and gpg.format", Output: words}
+		return &Refused{Cause: CauseSigning, Reason: "git could not sign the commit", Way: wayToSign, Output: words}
 	case CauseConflicted:
 		return &Refused{Cause: CauseConflicted, Reason: "the index has conflicts", Way: "resolve them and git add the files"}
 	}
 	if strings.Contains(words, "detected dubious ownership") {
 		return dubious(words)
 	}
-	return &Refused{Cause: CauseGit, Reason: doing + ": " + firstFault(words)}
+	return &Refused{Cause: CauseGit, Reason: doing + ": " + firstFault(words), Way: "git status and git fsck may say more"}
 }
 
 // lockedRefusal names the lock that stood in the way to the end.
@@ -87,6 +133,26 @@ func quoted(words, lead string) string {
 		return ""
 	}
 	return name
+}
+
+// quotedBefore is what stands before a closing quote, from the opening one.
+func quotedBefore(words, end string) string {
+	before, _, _ := strings.Cut(words, end)
+	return before[strings.LastIndexByte(before, '\'')+1:]
+}
+
+// between is what stands after a lead-in and before an end.
+func between(words, lead, end string) string {
+	_, rest, _ := strings.Cut(words, lead)
+	text, _, _ := strings.Cut(rest, end)
+	return strings.TrimSpace(text)
+}
+
+// lineAfter is the line after the one that holds a text.
+func lineAfter(words, text string) string {
+	_, rest, _ := strings.Cut(words, text)
+	_, rest, _ = strings.Cut(rest, "\n")
+	return between(rest, "", "\n")
 }
 
 // ignoredPaths are the paths git lists after saying that they are ignored.

@@ -2,9 +2,6 @@ package repo
 
 import (
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -19,33 +16,6 @@ func (s *sandbox) refusal() *Refused {
 		s.Fatalf("got %+v", err)
 	}
 	return refused
-}
-
-func TestUnknownRepositoryFormat(t *testing.T) {
-	t.Parallel()
-	s := newSandbox(t)
-	s.commitFiles("base", "p/a.md", "a\n")
-	s.run("config", "core.repositoryformatversion", "99")
-	r := s.refusal()
-	if r.Cause != CauseGit || !strings.Contains(r.Reason, "Expected git repo version <= 1, found 99") {
-		t.Errorf("says %+v", r)
-	}
-}
-
-func TestSomebodyElsesRepository(t *testing.T) {
-	t.Parallel()
-	if os.Getuid() != 0 {
-		t.Skip("only root can give a folder away")
-	}
-	s := newSandbox(t)
-	s.commitFiles("base", "p/a.md", "a\n")
-	const nobody = 65534
-	_ = filepath.WalkDir(s.dir, func(path string, _ fs.DirEntry, _ error) error { return os.Chown(path, nobody, nobody) })
-	r := s.refusal()
-	if r.Cause != CauseGit || r.Reason != "git does not trust "+s.dir+", which belongs to another user" || !strings.Contains(r.Way, "git config --global --add safe.directory "+s.dir) {
-		t.Errorf("says %+v", r)
-	}
-	s.has("p/a.md", "a\n")
 }
 
 func TestGitMissing(t *testing.T) {

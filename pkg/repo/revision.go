@@ -7,7 +7,31 @@ import "strings"
 type RevisionError struct {
 	Rev    string
 	Reason string // what is wrong, without the revision
-	Way    string // what to do, "" when there is nothing to add
+	Way    string // what to do
+}
+
+// What both backends say of revisions.
+const (
+	noSuchRevision = "names no commit or tree in this clone"
+	wayToRevisions = "git branch --all lists the branches"
+	wayToDeepen    = "the clone is shallow: git fetch --unshallow, or fetch-depth: 0 in CI"
+	wayToFsck      = "git fsck says more"
+)
+
+// revisionFault is what is wrong with a revision, and what helps.
+type revisionFault struct{ reason, way string }
+
+func (e *revisionFault) Error() string { return e.reason }
+
+var errAmbiguous = &revisionFault{reason: "is ambiguous: several objects begin so", way: "write more of it"}
+
+var errRange = &revisionFault{reason: "is a range, and so no single revision", way: "name one commit, a branch or a tag"}
+
+func unbornFault(ref string) *revisionFault {
+	return &revisionFault{
+		reason: "the branch " + printable(strings.TrimPrefix(ref, "refs/heads/")) + " has no commit yet",
+		way:    "commit something first",
+	}
 }
 
 func (e *RevisionError) Error() string {
