@@ -27,9 +27,10 @@ crash:
 fuzz:
 	sh .ci/fuzz $${FUZZTIME:-30s}
 
-# docs/ from the command tree, the rules and the fields; a test fails when it is stale.
+# docs/ from the command tree, the rules and the fields, and docs/git.md from the tests; a test fails when it is stale.
 docs:
 	go run ./cmd/gen
+	go test ./pkg/repo -run '^TestConduct$$' -count 1 -update
 
 snapshot:
 	goreleaser release --snapshot --clean

@@ -15,7 +15,12 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "6"); err != nil {
 		panic(err)
 	}
-	os.Exit(m.Run())
+	if os.Getenv(asNobody) != "" {
+		os.Exit(commitForTest(os.Stdin, os.Stdout))
+	}
+	code := m.Run()
+	removeMade()
+	os.Exit(code)
 }
 
 // needGit is the path of the git binary; the test is skipped without one.
@@ -36,8 +41,12 @@ type sandbox struct {
 	dir string // work tree
 	env []string
 
-	kept   map[string]bool      // lock files that the test itself put there
-	checks []func(shown string) // of what the user saw, run at the end
+	kept    map[string]bool      // lock files that the test itself put there
+	checks  []func(shown string) // of what the user saw, run at the end
+	bare    bool                 // there is no work tree
+	foreign bool                 // pm is run by another user, nobody
+	pm      []string             // environment that pm alone has
+	mined   int                  // commits that were tried for a name
 }
 
 // sandboxConfig spares git what takes time and is not looked at here: waiting
@@ -52,6 +61,16 @@ const sandboxConfig = `[user]
 `
 
 func newSandbox(t testing.TB, initArgs ...string) *sandbox {
+	t.Helper()
+	s := emptySandbox(t)
+	if len(initArgs) == 0 {
+		s.copyOf(&fresh, func() *sandbox { return initSandbox(t) })
+		return s
+	}
+	return initSandbox(t, initArgs...)
+}
+
+func initSandbox(t testing.TB, initArgs ...string) *sandbox {
 	t.Helper()
 	s := emptySandbox(t)
 	template := filepath.Join(filepath.Dir(s.dir), "template")

@@ -9,27 +9,27 @@ import (
 
 // fileConduct are files that are not what the caller read.
 var fileConduct = []conduct{
-	{name: "changed meanwhile", change: changeA, conflict: reasonChanged, prepare: func(s *sandbox) {
+	{name: "changed meanwhile", doc: "somebody else has changed the file", change: changeA, conflict: reasonChanged, prepare: func(s *sandbox) {
 		s.write("p/a.md", "somebody else\n")
 	}},
-	{name: "gone meanwhile", change: changeA, conflict: reasonGone, prepare: func(s *sandbox) {
+	{name: "gone meanwhile", doc: "somebody else has removed it", change: changeA, conflict: reasonGone, prepare: func(s *sandbox) {
 		if err := os.Remove(s.path("p/a.md")); err != nil {
 			s.Fatal(err)
 		}
 	}},
-	{name: "there already", change: Change{Paths: []PathChange{modify("p/a.md", "a\n", "b\n"), create("other.txt", "mine\n")}}, conflict: reasonExists},
-	{name: "removed but changed meanwhile", change: Change{Paths: []PathChange{remove("p/a.md", "old\n")}}, conflict: reasonChanged},
-	{name: "symlink", change: changeA, conflict: reasonLink, prepare: func(s *sandbox) {
+	{name: "there already", doc: "a new file is there already", change: Change{Paths: []PathChange{modify("p/a.md", "a\n", "b\n"), create("other.txt", "mine\n")}}, conflict: reasonExists},
+	{name: "removed but changed meanwhile", doc: "a file to be removed was changed", change: Change{Paths: []PathChange{remove("p/a.md", "old\n")}}, conflict: reasonChanged},
+	{name: "symlink", doc: "the file is a symlink", change: changeA, conflict: reasonLink, prepare: func(s *sandbox) {
 		s.write("elsewhere.md", "a\n")
 		s.link("../elsewhere.md", "p/a.md")
 	}},
-	{name: "behind a symlink", change: Change{Paths: []PathChange{create("q/b.md", "b\n")}}, conflict: reasonLink, prepare: func(s *sandbox) {
+	{name: "behind a symlink", doc: "the file lies behind a symlink", change: Change{Paths: []PathChange{create("q/b.md", "b\n")}}, conflict: reasonLink, prepare: func(s *sandbox) {
 		s.link("p", "q")
 	}},
-	{name: "behind a symlink out of the root", change: Change{Paths: []PathChange{create("q/b.md", "b\n")}}, conflict: reasonLink, prepare: func(s *sandbox) {
+	{name: "behind a symlink out of the root", doc: "likewise, and it leads out of the repository", change: Change{Paths: []PathChange{create("q/b.md", "b\n")}}, conflict: reasonLink, prepare: func(s *sandbox) {
 		s.link("/tmp", "q")
 	}},
-	{name: "a folder", change: Change{Paths: []PathChange{create("p", "b\n")}}, conflict: reasonFolder},
+	{name: "a folder", doc: "the file is a folder", change: Change{Paths: []PathChange{create("p", "b\n")}}, conflict: reasonFolder},
 }
 
 func (s *sandbox) link(target, path string) {

@@ -1,87 +1,150 @@
 package repo
 
-import "os"
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
 
-// placeConduct are the shapes a repository comes in.
+// placeConduct is where a repository and its work tree may lie.
 var placeConduct = []conduct{
-	{name: "unborn branch", change: Change{Paths: []PathChange{create("p/b.md", "b\n")}}, prepare: func(s *sandbox) {
-		s.run("checkout", "-q", "--orphan", "fresh")
-		s.run("reset", "-q", "--hard")
-		s.write("other.txt", "staged\n")
-		s.run("add", "other.txt")
+	{name: "from below", doc: "`pm` is run in a folder below the top", change: createB, open: Options{Dir: "p"}},
+	{name: "through a symlink", doc: "`pm` is run in a symlink to the work tree", change: createB, open: Options{Dir: "../alias"}, prepare: func(s *sandbox) {
+		s.link("work", "../alias")
 	}},
-	{name: "unborn branch, refused by a hook", change: Change{Paths: []PathChange{create("p/b.md", "b\n")}}, cause: CauseHook, written: true, prepare: func(s *sandbox) {
-		s.run("checkout", "-q", "--orphan", "fresh")
-		s.run("reset", "-q", "--hard")
-		s.run("hash-object", "-w", "-t", "tree", os.DevNull) // git names the empty tree in the index without storing it
-		s.hook("pre-commit", "exit 1")
-	}, after: func(s *sandbox) { s.says("?? p/b.md\n", "status", "--porcelain", "-uall") }},
-	{name: "detached", change: changeA, prepare: func(s *sandbox) { s.run("checkout", "-q", "--detach") }},
-	{name: "branch named like a hash", change: changeA, prepare: func(s *sandbox) { s.run("checkout", "-q", "-b", "f") }},
-	{name: "branch in folders", change: changeA, prepare: func(s *sandbox) { s.run("checkout", "-q", "-b", "team/on-call/x") }},
-	{name: "packed references", change: changeA, prepare: func(s *sandbox) { s.run("gc", "-q") }},
-	{name: "separate git dir", git: []string{"--separate-git-dir=../elsewhere"}, change: createB, prepare: busy},
-	{name: "from below", change: createB, open: Options{Dir: "p"}},
-	{name: "linked worktree", change: createB, prepare: func(s *sandbox) {
+	{name: "separate git dir", doc: "the Git directory lies elsewhere (git init --separate-git-dir)", git: []string{"--separate-git-dir=../elsewhere"}, change: createB, prepare: busy},
+	{name: "linked worktree", doc: "a linked worktree (git worktree add)", change: createB, prepare: func(s *sandbox) {
 		s.run("worktree", "add", "-q", "-b", "side", "../linked")
 		s.dir += "/../linked"
 		busy(s)
 	}},
+	{name: "worktree of a bare repository", doc: "a worktree of a bare repository in `.bare`", change: createB, prepare: func(s *sandbox) {
+		bareBeside(s)
+		s.dir += "/main"
+		busy(s)
+	}},
+	{name: "beside the worktrees of a bare repository", doc: "the folder of `.bare` itself, beside its worktrees", change: takingBack(createB), cause: CauseBare, prepare: func(s *sandbox) {
+		bareBeside(s)
+		s.bare = true
+	}, mend: func(s *sandbox) { s.dir, s.bare = s.dir+"/main", false }},
+	{name: "beside the worktrees, core.bare moved", doc: "likewise, when a sparse checkout has moved core.bare to `config.worktree`", change: takingBack(createB), cause: CauseBare, prepare: func(s *sandbox) {
+		bareBeside(s)
+		s.run("-C", "main", "sparse-checkout", "set", "p")
+		s.bare = true
+	}, mend: func(s *sandbox) { s.dir, s.bare = s.dir+"/main", false }},
+	{name: "bare", doc: "a bare repository", change: createB, cause: CauseBare, prepare: func(s *sandbox) {
+		s.run("clone", "-q", "--bare", s.dir, "../bare.git")
+		s.dir, s.bare = filepath.Clean(s.dir+"/../bare.git"), true
+	}, mend: func(s *sandbox) {
+		s.configure(sandboxConfig)
+		s.run("worktree", "add", "-q", "../of-bare", "main")
+		s.dir, s.bare = filepath.Clean(s.dir+"/../of-bare"), false
+	}},
+	{name: "inside .git", doc: "`pm` is run inside `.git`", change: createB, cause: CauseBare, open: Options{Dir: ".git"}},
+	{name: "submodule", doc: "`pm` is run in a submodule: it commits there, and the repository around it stays as it is", change: createB, prepare: func(s *sandbox) {
+		withSubmodule(s)
+		around := *s
+		s.dir += "/sub"
+		busy(s)
+		s.configure(sandboxConfig)
+		around.checks = nil
+		s.checks = append(s.checks, func(string) {
+			around.says(" M sub\n", "status", "--porcelain")
+			around.says("with a submodule\n", "log", "-1", "--format=%s")
+		})
+	}},
+	{name: "file of a submodule", doc: "a file of a submodule, from the repository around it", cause: CauseUnsupported, change: takingBack(Change{Paths: []PathChange{create("sub/p/b.md", "b\n")}}), prepare: withSubmodule},
+	{name: "file of another repository", doc: "a file of a repository that lies inside this one", cause: CauseUnsupported, change: takingBack(Change{Paths: []PathChange{modify("inner/a.md", "a\n", "b\n")}}), prepare: func(s *sandbox) {
+		s.write("inner/a.md", "a\n")
+		s.run("init", "-q", "inner")
+	}},
 	{name: "GIT_DIR and GIT_WORK_TREE", change: createB, git: []string{"--separate-git-dir=../elsewhere"}, open: Options{Environ: []string{"GIT_DIR=../elsewhere", "GIT_WORK_TREE=."}}, prepare: func(s *sandbox) {
 		busy(s)
-		if err := os.Remove(s.path(".git")); err != nil {
-			s.Fatal(err)
-		}
+		s.remove(".git")
 		s.setenv("GIT_DIR=../elsewhere", "GIT_WORK_TREE=.")
 	}},
-	{name: "core.worktree above the repository", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE="}}, prepare: func(s *sandbox) {
+	{name: "GIT_DIR and GIT_COMMON_DIR", change: createB, prepare: func(s *sandbox) {
+		s.run("worktree", "add", "-q", "-b", "side", "../linked")
+		s.setenv("GIT_DIR="+s.path(".git/worktrees/linked"), "GIT_COMMON_DIR="+s.path(".git"), "GIT_WORK_TREE="+s.path("../linked"))
+		s.dir += "/../linked"
+	}},
+	{name: "core.worktree above the repository", doc: "core.worktree puts the work tree above the repository", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE="}}, prepare: func(s *sandbox) {
 		busy(s)
-		s.write("inner/x", "")
-		if err := os.Rename(s.path(".git"), s.path("inner/.git")); err != nil {
-			s.Fatal(err)
-		}
-		s.setenv("GIT_DIR="+s.path("inner/.git"), "GIT_WORK_TREE="+s.dir)
+		moveInside(s)
 		s.run("config", "core.worktree", "../..")
 	}},
-	{name: "GIT_WORK_TREE alone", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE=.."}}, prepare: func(s *sandbox) {
-		s.write("inner/x", "")
-		if err := os.Rename(s.path(".git"), s.path("inner/.git")); err != nil {
+	{name: "core.worktree in config.worktree", doc: "likewise, with core.worktree in `config.worktree`", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE="}}, prepare: func(s *sandbox) {
+		moveInside(s)
+		s.run("config", "extensions.worktreeConfig", "true")
+		s.run("config", "--worktree", "core.worktree", "../..")
+	}},
+	{name: "GIT_WORK_TREE alone", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE=.."}}, prepare: moveInside},
+	{name: "beyond the ceiling", doc: "no repository, or one beyond GIT_CEILING_DIRECTORIES", cause: CauseNoRepository, written: true, root: "p", open: Options{Dir: "p"}, change: createB, prepare: func(s *sandbox) {
+		s.pm = []string{"GIT_CEILING_DIRECTORIES=" + s.dir}
+	}},
+	{name: "GIT_NAMESPACE", doc: "GIT_NAMESPACE does not concern a commit", change: createB, prepare: func(s *sandbox) { s.setenv("GIT_NAMESPACE=elsewhere") }},
+	{name: "of another user", doc: "a repository that belongs to another user (safe.directory)", cause: CauseGit, change: takingBack(changeA), prepare: func(s *sandbox) {
+		if os.Getuid() != 0 {
+			s.Skip("only root can give a folder away")
+		}
+		s.giveAway()
+		s.pm = []string{"GIT_CONFIG_GLOBAL=" + s.home() + "/own"}
+		s.write(s.home()+"/own", "")
+	}, mend: func(s *sandbox) {
+		you := *s
+		you.setenv(s.pm...)
+		you.run("config", "--global", "--add", "safe.directory", s.dir)
+	}},
+	{name: "unknown extension", doc: "a repository format with an extension that neither knows", cause: CauseUnsupported, change: takingBack(changeA), breaks: configured("[core]\n\trepositoryFormatVersion = 1\n[extensions]\n\tsurprise = true\n")},
+	{name: "unknown format", doc: "a repository format of the future", cause: CauseUnsupported, change: takingBack(changeA), breaks: configured("[core]\n\trepositoryFormatVersion = 99\n")},
+	{name: "damaged configuration", doc: "a `.git/config` that cannot be read", cause: CauseGit, change: takingBack(changeA), breaks: configured("[core\n"), mend: func(*sandbox) {}},
+}
+
+// bareBeside leaves a bare repository in .bare, a gitfile that names it, and a
+// worktree of it in main.
+func bareBeside(s *sandbox) {
+	s.run("clone", "-q", "--bare", s.dir, "../proj/.bare")
+	s.dir = filepath.Clean(s.dir + "/../proj")
+	s.write(".git", "gitdir: ./.bare\n")
+	s.configure(sandboxConfig)
+	s.run("worktree", "add", "-q", "main")
+}
+
+// withSubmodule commits a submodule in sub, which is a clone of the repository
+// as it was before.
+func withSubmodule(s *sandbox) {
+	s.Helper()
+	s.run("clone", "-q", "--bare", s.dir, "../origin.git")
+	s.run("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../origin.git", "sub")
+	s.commitAll("with a submodule")
+}
+
+// moveInside puts the repository into a folder of its work tree.
+func moveInside(s *sandbox) {
+	s.Helper()
+	s.write("inner/x", "")
+	if err := os.Rename(s.path(".git"), s.path("inner/.git")); err != nil {
+		s.Fatal(err)
+	}
+	s.setenv("GIT_DIR="+s.path("inner/.git"), "GIT_WORK_TREE="+s.dir)
+}
+
+// configured adds lines to the repository's configuration that git itself
+// cannot live with, until the commit was tried. They come first, so that their
+// numbers do not follow what git init has written, unless that would overrule
+// them.
+func configured(lines string) func(*sandbox) func() {
+	return func(s *sandbox) func() {
+		path := s.path(".git/config")
+		old, err := os.ReadFile(path)
+		if err != nil {
 			s.Fatal(err)
 		}
-		s.setenv("GIT_DIR="+s.path("inner/.git"), "GIT_WORK_TREE="+s.dir)
-	}},
-	{name: "index of one's own", change: changeA, prepare: func(s *sandbox) {
-		s.run("config", "core.hooksPath", "/nowhere")
-		s.setenv("GIT_INDEX_FILE=" + s.path("../index"))
-		s.run("read-tree", "HEAD")
-	}},
-	{name: "identity from the environment", change: changeA, prepare: func(s *sandbox) {
-		anonymous(s)
-		s.setenv("GIT_AUTHOR_NAME=Grace", "GIT_AUTHOR_EMAIL=g@example.com", "GIT_COMMITTER_NAME=Hedy", "GIT_COMMITTER_EMAIL=h@example.com", "GIT_AUTHOR_DATE=2026-03-01T14:02:00Z")
-	}, after: func(s *sandbox) {
-		s.says("Grace 1772373720 Hedy\n", "log", "-1", "--format=%an %at %cn")
-	}},
-	{name: "identity by includeIf", change: changeA, prepare: func(s *sandbox) {
-		anonymous(s)
-		s.write(s.home()+"/.gitconfig", "[includeIf \"gitdir:work/\"]\n\tpath = work.inc\n")
-		s.write(s.home()+"/work.inc", "[user]\n\tname = Included\n\temail = i@example.com\n")
-	}, after: func(s *sandbox) { s.says("Included\n", "log", "-1", "--format=%cn") }},
-	{name: "core.autocrlf", change: createB, prepare: func(s *sandbox) { s.run("config", "core.autocrlf", "true") }},
-	{name: "CRLF under autocrlf", builtin: CauseUnsupported, change: Change{Paths: []PathChange{create("p/b.md", "b\r\n")}}, prepare: func(s *sandbox) {
-		s.run("config", "core.autocrlf", "true")
-	}, after: func(s *sandbox) { s.says("b\n", "show", "HEAD:p/b.md") }},
-	{name: "clean filter", builtin: CauseUnsupported, change: createB, prepare: func(s *sandbox) {
-		s.run("config", "filter.upper.clean", "tr a-z A-Z")
-		s.commitFiles("attributes", ".gitattributes", "*.md filter=upper\n")
-	}, after: func(s *sandbox) { s.says("B\n", "show", "HEAD:p/new/b.md") }},
-	{name: "split index", change: createB, builtin: CauseUnsupported, prepare: func(s *sandbox) { s.run("update-index", "--split-index") }},
-	{name: "index version 4", change: createB, prepare: func(s *sandbox) { s.run("update-index", "--index-version", "4") }},
-	{name: "assume unchanged", change: changeA, prepare: func(s *sandbox) { s.run("update-index", "--assume-unchanged", "p/a.md") }},
-	{name: "skip-worktree", change: changeA, cause: CauseUnsupported, written: true, prepare: func(s *sandbox) {
-		s.run("update-index", "--skip-worktree", "p/a.md")
-	}},
-	{name: "sparse checkout", change: createB, prepare: func(s *sandbox) {
-		s.run("sparse-checkout", "set", "--no-cone", "/other.txt")
-	}},
-	{name: "SHA-256", git: []string{"--object-format=sha256"}, change: createB, builtin: CauseUnsupported},
+		if strings.Contains(lines, "]") {
+			s.write(path, string(old)+lines)
+		} else {
+			s.write(path, lines+string(old))
+		}
+		return func() { s.write(path, string(old)) }
+	}
 }

@@ -25,17 +25,36 @@ func (s *sandbox) head() string {
 	return strings.TrimSpace(out)
 }
 
-// others is the state of everything that the change does not name.
-func (s *sandbox) others(change Change) []string {
+// state is what git status says.
+type state struct {
+	head string   // the commit, "" on an unborn branch
+	ref  string   // refs/heads/..., or HEAD
+	ours []string // of the files of the change
+	rest []string // of everything else
+}
+
+func (s *sandbox) state(change Change) state {
 	s.Helper()
-	var lines []string
-	for line := range strings.SplitSeq(s.run("status", "--porcelain=v2", "-z", "-uall", "--no-renames"), "\x00") {
+	if s.bare {
+		return state{head: s.head()}
+	}
+	var now state
+	for line := range strings.SplitSeq(s.run("status", "--branch", "--porcelain=v2", "-z", "-uall", "--no-renames"), "\x00") {
 		ours := slices.ContainsFunc(change.Paths, func(p PathChange) bool { return strings.HasSuffix(line, " "+p.Path) })
-		if line != "" && !ours {
-			lines = append(lines, line)
+		switch _, value, _ := strings.Cut(line, " branch."); {
+		case strings.HasPrefix(value, "oid ") && value != "oid (initial)":
+			now.head = value[4:]
+		case value == "head (detached)":
+			now.ref = "HEAD"
+		case strings.HasPrefix(value, "head "):
+			now.ref = "refs/heads/" + value[5:]
+		case ours:
+			now.ours = append(now.ours, line)
+		case line != "" && line[0] != '#':
+			now.rest = append(now.rest, line)
 		}
 	}
-	return lines
+	return now
 }
 
 // contents are the files of the change as they stand.
@@ -52,11 +71,14 @@ func (s *sandbox) contents(change Change) map[string]string {
 }
 
 // sound holds the repository to what git itself asks of it, and looks for
-// locks and temporary files that were left lying about.
-func (s *sandbox) sound() {
+// locks and temporary files that were left lying about. Where there is no new
+// commit, HEAD and the index were looked at already.
+func (s *sandbox) sound(committed bool) {
 	s.Helper()
-	if out, err := s.try("fsck", "--strict", "--no-dangling"); err != nil || strings.Contains(out, "error") {
-		s.Errorf("git fsck: %v\n%s", err, out)
+	if committed {
+		if out, err := s.try("fsck", "--strict", "--no-dangling"); err != nil || strings.Contains(out, "error") {
+			s.Errorf("git fsck: %v\n%s", err, out)
+		}
 	}
 	_ = filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -104,3 +126,19 @@ func modify(path, was, want string) PathChange {
 func create(path, want string) PathChange { return PathChange{Path: path, Want: []byte(want)} }
 
 func remove(path, was string) PathChange { return PathChange{Path: path, Was: []byte(was)} }
+
+// read is the content of a file.
+func (s *sandbox) read(path string) string {
+	s.Helper()
+	data, err := os.ReadFile(s.path(path))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return string(data)
+}
+
+// firstWord is what git says, without the line's end.
+func firstWord(line string) string { return strings.Fields(line)[0] }
+
+// lastPart is the name at the end of a path.
+func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }

@@ -33,7 +33,7 @@ var gitFaults = []struct {
 	{"unknown repository extension", func(words string) *Refused { return unknownExtension(lineAfter(words, "unknown repository extension")) }},
 	{"Expected git repo version", func(words string) *Refused { return unknownFormat(between(words, ", found ", "\n")) }},
 	{"cannot use bare repository '", func(words string) *Refused { return implicitBare(quoted(words, "cannot use bare repository '")) }},
-	{"bad config line", func(words string) *Refused { return badConfig(firstFault(words)) }},
+	{"bad config line", func(words string) *Refused { return badConfig(strings.Replace(firstFault(words), " in file ", " in ", 1)) }},
 	{"invalid date format: ", func(words string) *Refused { return badDate(between(words, "invalid date format: ", "\n")) }},
 	{"invalid path '", func(words string) *Refused { return badName(quoted(words, "invalid path '")) }},
 	{"' is in submodule '", func(words string) *Refused {
