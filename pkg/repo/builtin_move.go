@@ -117,12 +117,12 @@ func (r refs) looseClash(name string) string {
 	below := ""
 	dir := r.path(name)
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return nil // what cannot be read shows when the ref is put in its place
+		if err == nil && !d.IsDir() {
+			rel, _ := filepath.Rel(dir, path)
+			below = name + "/" + filepath.ToSlash(rel)
+			return fs.SkipAll
 		}
-		rel, _ := filepath.Rel(dir, path)
-		below = name + "/" + filepath.ToSlash(rel)
-		return fs.SkipAll
+		return nil // what cannot be read shows when the ref is put in its place
 	})
 	return below
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 )
 
@@ -123,7 +124,7 @@ func (r *Repo) forbidden(ctx context.Context, c Change) (*Refused, error) {
 	b, err := r.backend()
 	switch {
 	case errors.Is(err, ErrNoGit):
-		return &Refused{Cause: CauseNoRepository, Reason: "not in a Git repository", Way: "git init makes one"}, nil
+		return r.noRepository(), nil
 	case errors.Is(err, errNoGitBinary):
 		return &Refused{Cause: CauseUnsupported, Reason: err.Error(), Way: "install git, or set backend: auto"}, nil
 	case err != nil:
@@ -136,6 +137,16 @@ func (r *Repo) forbidden(ctx context.Context, c Change) (*Refused, error) {
 		return asRefused(err), ctx.Err()
 	}
 	return nil, nil
+}
+
+func (r *Repo) noRepository() *Refused {
+	if isDir(filepath.Join(r.path, ".git")) {
+		return &Refused{
+			Cause: CauseNoRepository, Reason: "not in a Git repository: .git is damaged",
+			Way: `see whether HEAD, objects and refs are there; .git/HEAD reads "ref: refs/heads/BRANCH"`,
+		}
+	}
+	return &Refused{Cause: CauseNoRepository, Reason: "not in a Git repository", Way: "git init makes one"}
 }
 
 // stands is what stands in the way whichever backend would commit.
@@ -194,7 +205,7 @@ func inGitDir(name string) bool {
 // submodule perhaps; "" when there is none.
 func (r *Repo) innerRepository(name string) string {
 	for at := nextFolder(name, 0); at >= 0; at = nextFolder(name, at) {
-		if _, err := r.root.Lstat(name[:at] + ".git"); err == nil {
+		if followGitfile(filepath.Join(r.path, filepath.FromSlash(name[:at]), ".git")) != "" {
 			return name[:at-1]
 		}
 	}

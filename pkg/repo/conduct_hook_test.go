@@ -30,6 +30,16 @@ var hookConduct = []conduct{
 		s.hook("pre-commit", "exit 1")
 		s.run("config", "core.hooksPath", ".git/hooks")
 	}},
+	{name: "hook in the home folder", doc: "core.hooksPath in the home folder, and a hook agrees", change: changeA, builtin: CauseHook, prepare: func(s *sandbox) {
+		s.hook("pre-commit", "exit 0")
+		s.rename(".git/hooks", s.home()+"/hooks")
+		s.run("config", "--global", "core.hooksPath", "~/hooks")
+	}},
+	{name: "hook adds to the message", doc: "a commit-msg hook adds to the message", change: changeA, builtin: CauseHook, prepare: func(s *sandbox) {
+		s.hook("commit-msg", `echo 'Change-Id: I1' >> "$1"`)
+	}, after: func(s *sandbox) {
+		s.says("postmortem: test\n\nPostmortem: a\nChange-Id: I1\n\n", "log", "-1", "--format=%B")
+	}},
 	{name: "hook sees plain pathspecs", doc: "a hook lists files by a pattern", change: changeA, builtin: CauseHook, prepare: func(s *sandbox) {
 		s.hook("pre-commit", `test -n "$(git ls-files '*.md')"`)
 	}},

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -71,7 +72,7 @@ func (s *sandbox) commitAsNobody(o Options, change Change) (Outcome, error) {
 	}
 	// By this name even a binary in a closed folder can be started.
 	cmd := exec.Command("/proc/self/exe")
-	cmd.Dir, cmd.Env, cmd.Stdin = s.dir, append(o.Environ, asNobody+"=1"), bytes.NewReader(input)
+	cmd.Dir, cmd.Env, cmd.Stdin = s.dir, slices.Concat(o.Environ, []string{asNobody + "=1"}), bytes.NewReader(input)
 	dropRoot(cmd)
 	var a answer
 	out, err := cmd.Output()

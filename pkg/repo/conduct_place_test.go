@@ -54,6 +54,12 @@ var placeConduct = []conduct{
 		})
 	}},
 	{name: "file of a submodule", doc: "a file of a submodule, from the repository around it", cause: CauseUnsupported, change: takingBack(Change{Paths: []PathChange{create("sub/p/b.md", "b\n")}}), prepare: withSubmodule},
+	{name: "file of a submodule that is not there", doc: "likewise, where the submodule is not checked out", cause: CauseUnsupported, change: takingBack(Change{Paths: []PathChange{create("sub/p/b.md", "b\n")}}), prepare: func(s *sandbox) {
+		s.run("update-index", "--add", "--cacheinfo", "160000,"+s.head()+",sub")
+		s.run("commit", "-q", "-m", "with a submodule")
+		s.write("sub/x", "")
+		s.remove("sub/x")
+	}},
 	{name: "file of another repository", doc: "a file of a repository that lies inside this one", cause: CauseUnsupported, change: takingBack(Change{Paths: []PathChange{modify("inner/a.md", "a\n", "b\n")}}), prepare: func(s *sandbox) {
 		s.write("inner/a.md", "a\n")
 		s.run("init", "-q", "inner")
@@ -81,6 +87,21 @@ var placeConduct = []conduct{
 	{name: "GIT_WORK_TREE alone", change: createB, open: Options{Dir: "inner", Environ: []string{"GIT_DIR=", "GIT_WORK_TREE=.."}}, prepare: moveInside},
 	{name: "beyond the ceiling", doc: "no repository, or one beyond GIT_CEILING_DIRECTORIES", cause: CauseNoRepository, written: true, root: "p", open: Options{Dir: "p"}, change: createB, prepare: func(s *sandbox) {
 		s.pm = []string{"GIT_CEILING_DIRECTORIES=" + s.dir}
+	}},
+	{name: "lost repository", doc: "a linked worktree whose repository was moved away", cause: CauseGit, change: takingBack(createB), prepare: func(s *sandbox) {
+		s.run("worktree", "add", "-q", "--detach", "../linked")
+		s.dir = filepath.Clean(s.dir + "/../linked")
+	}, breaks: func(s *sandbox) func() {
+		s.rename("../work", "../moved")
+		return func() { s.runIn(s.path("../moved"), "worktree", "repair", s.dir) }
+	}, mend: func(*sandbox) {}},
+	{name: "HEAD is empty", doc: "a `.git` whose `HEAD` is empty, after a crash", cause: CauseNoRepository, written: true, change: changeA, breaks: func(s *sandbox) func() {
+		s.write(".git/HEAD", "")
+		return func() { s.write(".git/HEAD", "ref: refs/heads/main\n") }
+	}, mend: func(*sandbox) {}},
+	{name: "HEAD is empty, in another repository", doc: "likewise, inside of another repository: as for git, the file is the outer one's", change: createB, open: Options{Dir: "p"}, prepare: func(s *sandbox) {
+		s.run("init", "-q", "p")
+		s.write("p/.git/HEAD", "")
 	}},
 	{name: "GIT_NAMESPACE", doc: "GIT_NAMESPACE does not concern a commit", change: createB, prepare: func(s *sandbox) { s.setenv("GIT_NAMESPACE=elsewhere") }},
 	{name: "of another user", doc: "a repository that belongs to another user (safe.directory)", cause: CauseGit, change: takingBack(changeA), prepare: func(s *sandbox) {
@@ -114,9 +135,14 @@ func bareBeside(s *sandbox) {
 // as it was before.
 func withSubmodule(s *sandbox) {
 	s.Helper()
-	s.run("clone", "-q", "--bare", s.dir, "../origin.git")
-	s.run("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../origin.git", "sub")
-	s.commitAll("with a submodule")
+	// What git submodule add does, in a tenth of the processes.
+	s.write(".git/modules/x", "")
+	s.run("clone", "-q", "--separate-git-dir=.git/modules/sub", s.dir, "sub")
+	s.run("-C", "sub", "config", "core.worktree", "../../../sub")
+	s.write(".gitmodules", "[submodule \"sub\"]\n\tpath = sub\n\turl = ../origin.git\n")
+	s.run("config", "submodule.sub.url", "../origin.git")
+	s.run("-c", "advice.addEmbeddedRepo=false", "add", "sub", ".gitmodules")
+	s.run("commit", "-q", "-m", "with a submodule")
 }
 
 // moveInside puts the repository into a folder of its work tree.

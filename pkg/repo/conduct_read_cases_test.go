@@ -55,6 +55,11 @@ var readingCases = []reading{
 		s.pm = []string{"GIT_CONFIG_GLOBAL=" + s.home() + "/own"}
 		s.write(s.home()+"/own", "")
 	}},
+	{name: "lost repository", doc: "in a linked worktree whose repository was moved away", rev: "HEAD", refused: true, prepare: func(s *sandbox) {
+		s.run("worktree", "add", "-q", "--detach", "../linked")
+		s.rename(".git", "../moved")
+		s.dir = filepath.Clean(s.dir + "/../linked")
+	}},
 	{name: "with a detached `HEAD`", prepare: func(s *sandbox) { s.run("checkout", "-q", "--detach") }},
 	{name: "with a `HEAD` that is a symlink", prepare: func(s *sandbox) {
 		if err := errors.Join(os.Remove(s.path(".git/HEAD")), os.Symlink("refs/heads/main", s.path(".git/HEAD"))); err != nil {

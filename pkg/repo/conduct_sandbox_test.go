@@ -137,8 +137,23 @@ func (s *sandbox) read(path string) string {
 	return string(data)
 }
 
+func (s *sandbox) rename(from, to string) {
+	s.Helper()
+	if err := os.Rename(s.path(from), s.path(to)); err != nil {
+		s.Fatal(err)
+	}
+}
+
 // firstWord is what git says, without the line's end.
 func firstWord(line string) string { return strings.Fields(line)[0] }
 
 // lastPart is the name at the end of a path.
 func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
+
+// runIn runs git in another folder.
+func (s *sandbox) runIn(dir string, args ...string) string {
+	s.Helper()
+	other := *s
+	other.dir = dir
+	return other.run(args...)
+}

@@ -47,14 +47,22 @@ var settingConduct = []conduct{
 		s.write(".git/info/exclude", "template\n")
 		s.write("template", "Why:\n")
 	}, after: wantMessage},
-	{name: "status settings", doc: "status.showUntrackedFiles, status.relativePaths, status.renames, status.submoduleSummary", change: createB,
-		prepare: setting("status.showUntrackedFiles", "no", "status.relativePaths", "true", "status.renames", "copies", "status.submoduleSummary", "true", "status.branch", "true", "status.showStash", "true")},
-	{name: "diff settings", doc: "diff.external, diff.noprefix, diff.renames, diff.ignoreSubmodules, diff.orderFile", change: changeA,
-		prepare: setting("diff.external", "false", "diff.noprefix", "true", "diff.renames", "copies", "diff.ignoreSubmodules", "all")},
-	{name: "aliases, pagers and colours", doc: "color.ui=always, core.pager, core.quotePath, aliases called `commit` and `status`", change: changeA,
-		prepare: setting("color.ui", "always", "core.pager", "false", "core.quotePath", "true", "alias.commit", "!false", "alias.status", "!false", "log.showSignature", "true")},
-	{name: "index settings", doc: "core.untrackedCache, core.preloadIndex, core.trustctime, core.checkStat, core.ignoreStat", change: changeA,
-		prepare: setting("core.untrackedCache", "true", "core.preloadIndex", "true", "core.trustctime", "false", "core.checkStat", "minimal")},
+	{
+		name: "status settings", doc: "status.showUntrackedFiles, status.relativePaths, status.renames, status.submoduleSummary", change: createB,
+		prepare: setting("status.showUntrackedFiles", "no", "status.relativePaths", "true", "status.renames", "copies", "status.submoduleSummary", "true", "status.branch", "true", "status.showStash", "true"),
+	},
+	{
+		name: "diff settings", doc: "diff.external, diff.noprefix, diff.renames, diff.ignoreSubmodules, diff.orderFile", change: changeA,
+		prepare: setting("diff.external", "false", "diff.noprefix", "true", "diff.renames", "copies", "diff.ignoreSubmodules", "all"),
+	},
+	{
+		name: "aliases, pagers and colours", doc: "color.ui=always, core.pager, core.quotePath, aliases called `commit` and `status`", change: changeA,
+		prepare: setting("color.ui", "always", "core.pager", "false", "core.quotePath", "true", "alias.commit", "!false", "alias.status", "!false", "log.showSignature", "true"),
+	},
+	{
+		name: "index settings", doc: "core.untrackedCache, core.preloadIndex, core.trustctime, core.checkStat, core.ignoreStat", change: changeA,
+		prepare: setting("core.untrackedCache", "true", "core.preloadIndex", "true", "core.trustctime", "false", "core.checkStat", "minimal"),
+	},
 	{name: "pathspec settings", doc: "GIT_LITERAL_PATHSPECS in the environment", change: createB, prepare: func(s *sandbox) { s.pm = []string{"GIT_LITERAL_PATHSPECS=1"} }},
 	{name: "pathspecs without case", doc: "GIT_ICASE_PATHSPECS in the environment takes no `P/A.md` along", change: changeA, prepare: func(s *sandbox) {
 		s.commitFiles("upper", "P/A.md", "A\n")

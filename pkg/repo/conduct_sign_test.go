@@ -15,6 +15,12 @@ var signConduct = []conduct{
 			s.Errorf("git verify-commit: %v\n%s", err, out)
 		}
 	}},
+	{name: "signing by include", doc: "likewise, asked for by an included file (includeIf)", builtin: CauseSigning, change: createB, prepare: func(s *sandbox) {
+		sshKey(s)
+		s.run("config", "--unset", "commit.gpgsign")
+		s.write(s.home()+"/.gitconfig", "[includeIf \"gitdir:work/\"]\n\tpath = work.inc\n")
+		s.write(s.home()+"/work.inc", "[commit]\n\tgpgSign\n")
+	}, after: func(s *sandbox) { s.run("verify-commit", "HEAD") }},
 	{name: "signing fails", doc: "commits are signed, and the key is missing", cause: CauseSigning, builtin: CauseSigning, change: takingBack(createB), prepare: setting(
 		"gpg.format", "ssh", "user.signingkey", "/nowhere/key", "commit.gpgsign", "true",
 	), mend: sshKey},

@@ -32,7 +32,36 @@ func (g *gitBinary) ready(ctx context.Context, paths []string) error {
 		}
 		g.untracked[p] = s.untracked || s.unlisted && !g.exists(p)
 	}
-	return g.outsideSparse(ctx, paths)
+	if err := g.outsideSparse(ctx, paths); err != nil {
+		return err
+	}
+	return g.inSubmodule(ctx, paths)
+}
+
+// inSubmodule refuses a new file of a submodule that is not checked out: git
+// would too, but only once it is there. Such a submodule is an empty folder,
+// which nothing else of git's is.
+func (g *gitBinary) inSubmodule(ctx context.Context, paths []string) error {
+	for _, p := range paths {
+		for at := nextFolder(p, 0); at >= 0; at = nextFolder(p, at) {
+			folder := p[:at-1]
+			entries, err := os.ReadDir(filepath.Join(g.loc.top, filepath.FromSlash(folder)))
+			if err != nil {
+				break
+			}
+			if len(entries) > 0 {
+				continue
+			}
+			res, err := g.read(ctx, "ls-files", "--stage", "--", pathspec(folder))
+			if err != nil {
+				return err
+			}
+			if strings.HasPrefix(res.out, "160000 ") {
+				return elsewhere(p, folder)
+			}
+		}
+	}
+	return nil
 }
 
 // outsideSparse refuses a new file whose name git knows, outside of a sparse

@@ -31,10 +31,12 @@ var gitFaults = []struct {
 	refuse func(words string) *Refused
 }{
 	{"unknown repository extension", func(words string) *Refused { return unknownExtension(lineAfter(words, "unknown repository extension")) }},
-	{"Expected git repo version", func(words string) *Refused { return unknownFormat(between(words, ", found ", "\n")) }},
+	{"Expected git repo version", func(words string) *Refused { return unknownFormat(lineFrom(words, ", found ")) }},
 	{"cannot use bare repository '", func(words string) *Refused { return implicitBare(quoted(words, "cannot use bare repository '")) }},
-	{"bad config line", func(words string) *Refused { return badConfig(strings.Replace(firstFault(words), " in file ", " in ", 1)) }},
-	{"invalid date format: ", func(words string) *Refused { return badDate(between(words, "invalid date format: ", "\n")) }},
+	{"bad config line", func(words string) *Refused {
+		return badConfig(strings.Replace(firstFault(words), " in file ", " in ", 1))
+	}},
+	{"invalid date format: ", func(words string) *Refused { return badDate(lineFrom(words, "invalid date format: ")) }},
 	{"invalid path '", func(words string) *Refused { return badName(quoted(words, "invalid path '")) }},
 	{"' is in submodule '", func(words string) *Refused {
 		return elsewhere(strings.TrimPrefix(quoted(words, "Pathspec '"), pathspec("")), quoted(words, "is in submodule '"))
@@ -44,11 +46,11 @@ var gitFaults = []struct {
 		return noRoom(quoted(words, "exists; cannot create '"), quoted(words, "cannot lock ref 'HEAD': '"))
 	}},
 	{"LF would be replaced by CRLF in ", func(words string) *Refused {
-		return unsafeLineEndings(between(words, "LF would be replaced by CRLF in ", "\n"))
+		return unsafeLineEndings(lineFrom(words, "LF would be replaced by CRLF in "))
 	}},
 	{": clean filter '", func(words string) *Refused { return filterFailed(quoted(words, ": clean filter '")) }},
 	{"insufficient permission for adding an object", func(words string) *Refused {
-		return unwritable(between(words, "repository database ", "\n"), "permission denied")
+		return unwritable(lineFrom(words, "repository database "), "permission denied")
 	}},
 	{"': Permission denied", func(words string) *Refused {
 		return unwritable(quotedBefore(words, "': Permission denied"), "permission denied")
@@ -141,18 +143,18 @@ func quotedBefore(words, end string) string {
 	return before[strings.LastIndexByte(before, '\'')+1:]
 }
 
-// between is what stands after a lead-in and before an end.
-func between(words, lead, end string) string {
+// lineFrom is what stands after a lead-in up to the end of the line.
+func lineFrom(words, lead string) string {
 	_, rest, _ := strings.Cut(words, lead)
-	text, _, _ := strings.Cut(rest, end)
-	return strings.TrimSpace(text)
+	line, _, _ := strings.Cut(rest, "\n")
+	return strings.TrimSpace(line)
 }
 
 // lineAfter is the line after the one that holds a text.
 func lineAfter(words, text string) string {
 	_, rest, _ := strings.Cut(words, text)
 	_, rest, _ = strings.Cut(rest, "\n")
-	return between(rest, "", "\n")
+	return lineFrom(rest, "")
 }
 
 // ignoredPaths are the paths git lists after saying that they are ignored.

@@ -101,11 +101,24 @@ func followGitfile(path string) string {
 
 // isGitDir makes git's own three checks.
 func isGitDir(dir string, env environment) bool {
-	if _, err := os.Lstat(filepath.Join(dir, "HEAD")); err != nil {
+	if !isHead(filepath.Join(dir, "HEAD")) {
 		return false
 	}
 	common := commonDir(dir, env)
 	return isDir(filepath.Join(common, "objects")) && isDir(filepath.Join(common, "refs"))
+}
+
+// isHead takes what names a ref or an object: after a crash HEAD may be empty,
+// and git then looks for a repository further up.
+func isHead(path string) bool {
+	if target, err := os.Readlink(path); err == nil {
+		return strings.HasPrefix(target, "refs/")
+	}
+	line := firstLine(path)
+	if ref, ok := strings.CutPrefix(line, "ref:"); ok {
+		return strings.HasPrefix(strings.TrimLeft(ref, " \t"), "refs/")
+	}
+	return isObjectName(strings.TrimSpace(line))
 }
 
 // commonDir is where a linked worktree shares objects, refs and configuration

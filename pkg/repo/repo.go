@@ -92,6 +92,19 @@ func (r *Repo) find() {
 	}
 }
 
+// lost is the refusal of a repository that is no longer where a gitfile or
+// GIT_DIR says.
+func (r *Repo) lost() error {
+	if isGitDir(r.loc.gitDir, environment(r.options.Environ)) {
+		return nil
+	}
+	return &Refused{
+		Cause:  CauseGit,
+		Reason: "there is no Git repository at " + r.loc.gitDir + ", where .git or GIT_DIR says there is one",
+		Way:    "if it was moved, git worktree repair " + shellWord(r.path) + " from there",
+	}
+}
+
 // markedDir is dir or its nearest parent that holds the marker, else "".
 func markedDir(dir, marker string) string {
 	if marker == "" {

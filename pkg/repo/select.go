@@ -19,6 +19,9 @@ func (r *Repo) chooseBackend() (backend, error) {
 	if !r.hasGit {
 		return nil, ErrNoGit
 	}
+	if err := r.lost(); err != nil {
+		return nil, err
+	}
 	return r.choose(r.loc)
 }
 
