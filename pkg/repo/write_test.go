@@ -100,6 +100,7 @@ func TestWriteFailureIsClear(t *testing.T) {
 	if err := os.Chmod(filepath.Join(dir, "p"), 0o555); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "p"), 0o755) }) // or it could not be removed
 	_, err := open(t, Options{Dir: dir}).Commit(t.Context(), Change{NoCommit: true, Paths: []PathChange{modify("p/a.md", "a", "b")}})
 	if err == nil || err.Error() != "write p/a.md: permission denied" {
 		t.Errorf("says %v", err)
