@@ -71,15 +71,18 @@ func (s *sandbox) contents(change Change) map[string]string {
 }
 
 // sound holds the repository to what git itself asks of it, and looks for
-// locks and temporary files that were left lying about. Where there is no new
-// commit, HEAD and the index were looked at already.
-func (s *sandbox) sound(committed bool) {
+// locks and temporary files that were left lying about.
+func (s *sandbox) sound() {
 	s.Helper()
-	if committed {
-		if out, err := s.try("fsck", "--strict", "--no-dangling"); err != nil || strings.Contains(out, "error") {
-			s.Errorf("git fsck: %v\n%s", err, out)
-		}
+	if out, err := s.try("fsck", "--strict", "--no-dangling"); err != nil || strings.Contains(out, "error") {
+		s.Errorf("git fsck: %v\n%s", err, out)
 	}
+	s.tidy()
+}
+
+// tidy is the second half of sound.
+func (s *sandbox) tidy() {
+	s.Helper()
 	_ = filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

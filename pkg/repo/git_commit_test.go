@@ -34,7 +34,7 @@ func TestManyFiles(t *testing.T) {
 		if status := s.run("status", "--porcelain", "-uall"); status != "M  other.txt\n?? third.txt\n?? unknown.txt\n" {
 			t.Errorf("%s: afterwards status says %q", backend, status)
 		}
-		s.sound(true)
+		s.sound()
 	}
 }
 
@@ -59,7 +59,7 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	s.says("?? started\n", "status", "--porcelain", "-uall")
-	s.sound(true)
+	s.sound()
 }
 
 // TestInterruptedTooLate stops a commit that is made already.
@@ -83,7 +83,7 @@ func TestInterruptedTooLate(t *testing.T) {
 	}
 	s.says("?? started\n", "status", "--porcelain", "-uall")
 	s.has("p/a.md", "changed\n")
-	s.sound(true)
+	s.sound()
 }
 
 // TestFewProcesses counts the git commands behind a commit.

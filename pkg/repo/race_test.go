@@ -111,7 +111,7 @@ func (s *sandbox) settled(c *tally, beside int) {
 			s.Errorf("%q was acknowledged and is not in %s", line, path)
 		}
 	}
-	s.sound(true)
+	s.sound()
 	s.run("reset", "-q") // the same, after the last round
 	s.run("checkout", "--", "beside.md")
 	s.says("", "status", "--porcelain")
