@@ -45,7 +45,7 @@ func said(err error) *Refused {
 	case errors.As(err, &clash):
 		return &Refused{Cause: CauseGit, Reason: err.Error(), Way: "remove or rename " + shellWord(clash.path) + " first"}
 	case errors.Is(err, os.ErrPermission):
-		return unwritable(placeOf(err), "permission denied")
+		return cannotWrite(placeOf(err), "permission denied")
 	}
 	return &Refused{Cause: CauseGit, Reason: err.Error(), Way: "git status and git fsck may say more"}
 }

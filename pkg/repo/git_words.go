@@ -50,13 +50,13 @@ var gitFaults = []struct {
 	}},
 	{": clean filter '", func(words string) *Refused { return filterFailed(quoted(words, ": clean filter '")) }},
 	{"insufficient permission for adding an object", func(words string) *Refused {
-		return unwritable(lineFrom(words, "repository database "), "permission denied")
+		return cannotWrite(lineFrom(words, "repository database "), "permission denied")
 	}},
 	{"': Permission denied", func(words string) *Refused {
-		return unwritable(quotedBefore(words, "': Permission denied"), "permission denied")
+		return cannotWrite(quotedBefore(words, "': Permission denied"), "permission denied")
 	}},
 	{"': Read-only file system", func(words string) *Refused {
-		return unwritable(quotedBefore(words, "': Read-only"), "read-only file system")
+		return cannotWrite(quotedBefore(words, "': Read-only"), "read-only file system")
 	}},
 	{"from promisor remote", func(words string) *Refused { return unfetched(firstFault(words)) }},
 	{"index file smaller than expected", func(string) *Refused { return damagedIndex("it is cut off") }},

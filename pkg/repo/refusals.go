@@ -108,9 +108,9 @@ func badName(name string) *Refused {
 	return &Refused{Cause: CauseGit, Reason: "git does not allow the path " + printable(name), Way: "take another name"}
 }
 
-// unwritable is a place that could not be written, and why, in the system's
+// cannotWrite is a place that could not be written, and why, in the system's
 // words.
-func unwritable(place, why string) *Refused {
+func cannotWrite(place, why string) *Refused {
 	return &Refused{
 		Cause:  CauseGit,
 		Reason: "the repository cannot be written: " + printable(place) + ": " + strings.ToLower(why),
