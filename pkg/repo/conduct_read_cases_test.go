@@ -154,6 +154,9 @@ var readingCases = []reading{
 	{name: "by words", doc: "`:/base`", rev: ":/base", builtin: true},
 	{name: "folder of a revision", doc: "`HEAD:p`", rev: "HEAD:p", want: []string{"a.md=a\n"}},
 	{name: "unborn", doc: "`HEAD` of a branch without a commit", rev: "HEAD", refused: true, prepare: unborn},
+	{name: "commit gone", doc: "`HEAD`, whose commit is missing", rev: "HEAD", refused: true, prepare: func(s *sandbox) {
+		s.write(".git/refs/heads/main", "1234567812345678123456781234567812345678\n")
+	}},
 	{name: "no such revision", doc: "a name that stands for nothing", rev: "nowhere", refused: true},
 	{name: "file of a revision", doc: "`HEAD:p/a.md`, which is no folder", rev: "HEAD:p/a.md", refused: true},
 	{name: "option", doc: "`--all`, which git would take for an option", rev: "--all", refused: true},

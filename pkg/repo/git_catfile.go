@@ -17,6 +17,8 @@ type catFile struct {
 	in    io.WriteCloser
 	out   *bufio.Reader
 	words *strings.Builder // standard error
+	// missing says of an object that is not there what that means; nil for nothing.
+	missing func(id string) error
 }
 
 // startCatFile runs it until close, or until ctx is done.
@@ -67,6 +69,14 @@ type objectHeader struct {
 }
 
 var errMissing = errors.New("the object is not in this clone")
+
+// explain is what to say of an object that could not be read.
+func (c *catFile) explain(id string, err error) error {
+	if c.missing != nil && errors.Is(err, errMissing) {
+		return c.missing(id)
+	}
+	return err
+}
 
 // header reads "ID KIND SIZE"; anything else ("NAME missing", "NAME ambiguous")
 // is errMissing, since NAME may hold blanks itself.

@@ -20,7 +20,6 @@ const maxTreeSize = 64 << 20
 // for each bulk read, which is told all names ahead.
 type gitTree struct {
 	git  *gitBinary
-	rev  string
 	cat  *catFile
 	fsys *treeFS
 }
@@ -34,15 +33,16 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 	if err != nil {
 		cat.close()
 		if errors.Is(err, errMissing) {
-			return nil, g.noRevision(rev)
+			return nil, g.noRevision(ctx, rev)
 		}
 		if fault, ok := errors.AsType[*revisionFault](err); ok {
 			return nil, &RevisionError{Rev: rev, Reason: fault.reason, Way: fault.way}
 		}
 		return nil, err
 	}
-	t := &gitTree{git: g, cat: cat, rev: rev}
-	t.fsys = newTreeFS(gitObjects{t}, id)
+	cat.missing = func(id string) error { return g.noObject(rev, id) }
+	t := &gitTree{git: g, cat: cat}
+	t.fsys = newTreeFS(gitObjects{cat}, id)
 	return t, nil
 }
 
@@ -68,33 +68,45 @@ func (c *catFile) peel(rev string) (id string, err error) {
 	return "", errMissing
 }
 
-func (g *gitBinary) noRevision(rev string) error {
+func (g *gitBinary) noRevision(ctx context.Context, rev string) error {
 	e := &RevisionError{Rev: rev, Reason: noSuchRevision, Way: wayToRevisions}
-	ref, symbolic := strings.CutPrefix(firstLine(filepath.Join(g.loc.gitDir, "HEAD")), "ref: ")
-	switch {
+	switch ref := g.unborn(ctx); {
 	case strings.Contains(rev, ".."):
 		e.Reason, e.Way = errRange.reason, errRange.way
-	case (rev == "HEAD" || rev == "@") && symbolic:
+	case (rev == "HEAD" || rev == "@") && ref != "":
 		fault := unbornFault(ref)
 		e.Reason, e.Way = fault.reason, fault.way
 	case g.shallow():
 		e.Way = wayToDeepen
+	case rev == "HEAD", rev == "@":
+		e.Way = wayToFsck
 	}
 	return e
 }
 
-func (g *gitBinary) shallow() bool {
-	_, err := os.Stat(filepath.Join(g.loc.commonDir, "shallow"))
-	return err == nil
+// unborn is the branch that HEAD names and that is not there, else "".
+func (g *gitBinary) unborn(ctx context.Context) string {
+	ref, symbolic := strings.CutPrefix(firstLine(filepath.Join(g.loc.gitDir, "HEAD")), "ref: ")
+	res, err := g.read(ctx, "show-ref", "--verify", "--quiet", ref)
+	if !symbolic || err != nil || res.code != 1 {
+		return ""
+	}
+	return ref
 }
 
-// missing is an object of the revision that git could not read.
-func (t *gitTree) missing(id string) error {
-	e := &RevisionError{Rev: t.rev, Reason: "object " + id + " is missing or damaged", Way: wayToFsck}
-	if t.git.shallow() {
+// noObject is an object of a revision that git could not read.
+func (g *gitBinary) noObject(rev, id string) error {
+	e := &RevisionError{Rev: rev, Reason: "object " + id + " is missing or damaged", Way: wayToFsck}
+	if g.shallow() {
 		e.Way = wayToDeepen
 	}
 	return e
+}
+
+// shallow says that the history of this clone ends early.
+func (g *gitBinary) shallow() bool {
+	_, err := os.Stat(filepath.Join(g.loc.commonDir, "shallow"))
+	return err == nil
 }
 
 func (t *gitTree) fs() fs.FS { return t.fsys }
@@ -121,7 +133,8 @@ func (t *gitTree) files(ctx context.Context, dirs []string, enter, keep func(str
 			yield(File{Path: items[0].path, Err: err})
 			return
 		}
-		if !t.stream(cat, items, yield) {
+		cat.missing = t.cat.missing
+		if !cat.stream(items, yield) {
 			cat.abort()
 			return
 		}
@@ -131,7 +144,7 @@ func (t *gitTree) files(ctx context.Context, dirs []string, enter, keep func(str
 
 // stream reads the items in order into one buffer; false when the consumer has
 // had enough or git has died.
-func (t *gitTree) stream(c *catFile, items []treeItem, yield func(File) bool) bool {
+func (c *catFile) stream(items []treeItem, yield func(File) bool) bool {
 	go func() {
 		defer c.in.Close()
 		for _, item := range items {
@@ -145,9 +158,7 @@ func (t *gitTree) stream(c *catFile, items []treeItem, yield func(File) bool) bo
 		f := File{Path: item.path, Err: item.err}
 		if f.Err == nil {
 			buf, f.Err = c.next(buf)
-			if errors.Is(f.Err, errMissing) {
-				f.Err = t.missing(item.id)
-			}
+			f.Err = c.explain(item.id, f.Err)
 			f.Data = buf[:len(buf):len(buf)]
 		}
 		var dead *Refused
@@ -170,22 +181,17 @@ func (c *catFile) next(buf []byte) ([]byte, error) {
 }
 
 // gitObjects reads single objects.
-type gitObjects struct{ of *gitTree }
+type gitObjects struct{ cat *catFile }
 
-func (o gitObjects) blob(id string) ([]byte, error) { return o.object(id, MaxFileSize) }
-
-func (o gitObjects) object(id string, limit int64) ([]byte, error) {
-	_, data, err := o.of.cat.object(id, limit)
-	if errors.Is(err, errMissing) {
-		err = o.of.missing(id)
-	}
-	return data, err
+func (o gitObjects) blob(id string) ([]byte, error) {
+	_, data, err := o.cat.object(id, MaxFileSize)
+	return data, o.cat.explain(id, err)
 }
 
 func (o gitObjects) tree(id string) ([]treeNode, error) {
-	data, err := o.object(id, maxTreeSize)
+	_, data, err := o.cat.object(id, maxTreeSize)
 	if err != nil {
-		return nil, err
+		return nil, o.cat.explain(id, err)
 	}
 	return parseTreeNodes(data, len(id)/2)
 }
