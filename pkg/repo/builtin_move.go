@@ -117,7 +117,7 @@ func (r refs) looseClash(name string) string {
 	below := ""
 	dir := r.path(name)
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && path != dir {
 			rel, _ := filepath.Rel(dir, path)
 			below = name + "/" + filepath.ToSlash(rel)
 			return fs.SkipAll

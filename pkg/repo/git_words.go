@@ -43,7 +43,7 @@ var gitFaults = []struct {
 	}},
 	{": reference broken", func(words string) *Refused { return brokenBranch(quoted(words, "unable to resolve reference '")) }},
 	{"exists; cannot create '", func(words string) *Refused {
-		return noRoom(quoted(words, "exists; cannot create '"), quoted(words, "cannot lock ref 'HEAD': '"))
+		return noRoom(quoted(words, "exists; cannot create '"), quotedBefore(words, "' exists; cannot create '"))
 	}},
 	{"LF would be replaced by CRLF in ", func(words string) *Refused {
 		return unsafeLineEndings(lineFrom(words, "LF would be replaced by CRLF in "))
