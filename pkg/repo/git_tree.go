@@ -33,7 +33,7 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 	if err != nil {
 		cat.close()
 		if errors.Is(err, errMissing) {
-			return nil, g.noRevision(ctx, rev)
+			return nil, g.noRevision(rev)
 		}
 		if fault, ok := errors.AsType[*revisionFault](err); ok {
 			return nil, &RevisionError{Rev: rev, Reason: fault.reason, Way: fault.way}
@@ -68,9 +68,9 @@ func (c *catFile) peel(rev string) (id string, err error) {
 	return "", errMissing
 }
 
-func (g *gitBinary) noRevision(ctx context.Context, rev string) error {
+func (g *gitBinary) noRevision(rev string) error {
 	e := &RevisionError{Rev: rev, Reason: noSuchRevision, Way: wayToRevisions}
-	switch ref := g.unborn(ctx); {
+	switch ref := g.unborn(); {
 	case strings.Contains(rev, ".."):
 		e.Reason, e.Way = errRange.reason, errRange.way
 	case (rev == "HEAD" || rev == "@") && ref != "":
@@ -85,13 +85,13 @@ func (g *gitBinary) noRevision(ctx context.Context, rev string) error {
 }
 
 // unborn is the branch that HEAD names and that is not there, else "".
-func (g *gitBinary) unborn(ctx context.Context) string {
-	ref, symbolic := strings.CutPrefix(firstLine(filepath.Join(g.loc.gitDir, "HEAD")), "ref: ")
-	res, err := g.read(ctx, "show-ref", "--verify", "--quiet", ref)
-	if !symbolic || err != nil || res.code != 1 {
+func (g *gitBinary) unborn() string {
+	name, _, err := refs{gitDir: g.loc.gitDir, commonDir: g.loc.commonDir}.resolve("HEAD")
+	// Where refs are kept otherwise (a reftable), HEAD names one that cannot be.
+	if !errors.Is(err, errNoRef) || !validRefName(name) {
 		return ""
 	}
-	return ref
+	return name
 }
 
 // noObject is an object of a revision that git could not read.
