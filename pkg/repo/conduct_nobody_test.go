@@ -23,8 +23,9 @@ const nobody = 65534
 
 // errand is what the process is told, answer what it tells.
 type errand struct {
-	Options Options
-	Change  Change
+	Dir, Backend, Marker string
+	Environ              []string
+	Change               Change
 }
 
 type answer struct {
@@ -52,8 +53,7 @@ func commitForTest(in io.Reader, out io.Writer) int {
 }
 
 func commitOnce(e errand) (Outcome, error) {
-	e.Options.Err = io.Discard
-	r, err := Open(context.Background(), e.Options)
+	r, err := Open(context.Background(), Options{Dir: e.Dir, Backend: e.Backend, Marker: e.Marker, Environ: e.Environ, Err: io.Discard})
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -65,8 +65,7 @@ func commitOnce(e errand) (Outcome, error) {
 // test itself is run by root.
 func (s *sandbox) commitAsNobody(o Options, change Change) (Outcome, error) {
 	s.Helper()
-	o.Err, o.Out, o.In = nil, nil, nil
-	input, err := json.Marshal(errand{Options: o, Change: change})
+	input, err := json.Marshal(errand{Dir: o.Dir, Backend: o.Backend, Marker: o.Marker, Environ: o.Environ, Change: change})
 	if err != nil {
 		s.Fatal(err)
 	}
