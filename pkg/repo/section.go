@@ -34,8 +34,8 @@ func (r *Repo) SetSection(ctx context.Context, s Section) (changed bool, err err
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target // git, too, writes the file that a link stands for
 	}
-	lock, err := takeLock(ctx, path, sharing{})
-	if err != nil {
+	lock := &lockFile{disk: disk{step: r.options.Step}, trace: r.options.Trace, target: path}
+	if err := lock.take(ctx); err != nil {
 		return false, lockedConfig(err)
 	}
 	defer lock.release()
@@ -47,11 +47,11 @@ func (r *Repo) SetSection(ctx context.Context, s Section) (changed bool, err err
 	if err != nil || bytes.Equal(old, want) {
 		return false, err
 	}
-	if info, err := os.Stat(path); err == nil {
-		_ = lock.file.Chmod(info.Mode().Perm()) // not every system can
-	}
 	if err := lock.write(want); err != nil {
 		return false, err
+	}
+	if info, err := os.Stat(path); err == nil {
+		_ = os.Chmod(lock.name(), info.Mode().Perm()) // not every system can
 	}
 	return true, lock.commit()
 }
