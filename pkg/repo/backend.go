@@ -26,6 +26,21 @@ type backend interface {
 	record(ctx context.Context, ref, message string, paths []string) (Outcome, error)
 	// tree opens a commit or tree by revision.
 	tree(ctx context.Context, rev string) (treeReader, error)
+	// history gives commits with their changes below the query's paths, parents
+	// first. It may give commits without changes.
+	history(ctx context.Context, q historyQuery) iter.Seq2[*Commit, error]
+	// blobs opens the object storage for reading files by their object names.
+	blobs(ctx context.Context) (blobReader, error)
+}
+
+// blobReader reads blobs in the order in which they were asked for. Asking may
+// block until earlier ones are read, and may be done by another goroutine.
+type blobReader interface {
+	ask(id string) error
+	// read is the blob that was asked for first and not yet read, in buf when
+	// that is large enough. One that the clone lacks is an *Incomplete.
+	read(id string, buf []byte) ([]byte, error)
+	close()
 }
 
 // treeReader reads a tree; paths are relative to the repository's top.

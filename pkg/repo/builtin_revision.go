@@ -40,28 +40,47 @@ var errNoSuchRevision = &revisionFault{reason: noSuchRevision, way: wayToRevisio
 
 // tree resolves to a tree.
 func (s *revision) tree() (plumbing.Hash, error) {
+	id, rest, err := s.object()
+	if err != nil {
+		return id, err
+	}
+	if id, err = s.objects.peel(id, plumbing.TreeObject); err != nil || rest == "" {
+		return id, err
+	}
+	return s.folder(id, rest[1:])
+}
+
+// commitID resolves to a commit.
+func (s *revision) commitID() (plumbing.Hash, error) {
+	id, rest, err := s.object()
+	if err != nil {
+		return id, err
+	}
+	if rest != "" {
+		return id, &revisionFault{reason: "names a folder, not a commit"}
+	}
+	return s.objects.peel(id, plumbing.CommitObject)
+}
+
+// object resolves to what stands before a colon, which is left with what
+// follows it.
+func (s *revision) object() (id plumbing.Hash, rest string, err error) {
 	if strings.Contains(s.text, "..") {
-		return plumbing.ZeroHash, errRange
+		return plumbing.ZeroHash, "", errRange
 	}
 	name, suffix := s.text, ""
 	if i := strings.IndexAny(s.text, "^~:"); i >= 0 {
 		name, suffix = s.text[:i], s.text[i:]
 	}
 	if name == "" {
-		return plumbing.ZeroHash, notUnderstood("revisions that begin with " + suffix[:1])
+		return plumbing.ZeroHash, "", notUnderstood("revisions that begin with " + suffix[:1])
 	}
 	// No ref's name holds one of these three, so the first ends the name.
-	id, err := s.named(name)
+	id, err = s.named(name)
 	for err == nil && suffix != "" && suffix[0] != ':' {
 		id, suffix, err = s.step(id, suffix)
 	}
-	if err != nil {
-		return id, err
-	}
-	if id, err = s.objects.peel(id, plumbing.TreeObject); err != nil || suffix == "" {
-		return id, err
-	}
-	return s.folder(id, suffix[1:])
+	return id, suffix, err
 }
 
 // folder is the tree of REV:PATH.

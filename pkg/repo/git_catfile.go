@@ -23,8 +23,12 @@ type catFile struct {
 
 // startCatFile runs it until close, or until ctx is done.
 func (g *gitBinary) startCatFile(ctx context.Context, options ...string) (*catFile, error) {
-	env := append(g.environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
-	cmd := g.command(ctx, env, append([]string{"cat-file", "--batch"}, options...)...)
+	return g.startCat(ctx, nil, append([]string{"--batch"}, options...)...)
+}
+
+func (g *gitBinary) startCat(ctx context.Context, vars []string, options ...string) (*catFile, error) {
+	env := append(append(g.environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0"), vars...)
+	cmd := g.command(ctx, env, append([]string{"cat-file"}, options...)...)
 	c := &catFile{cmd: cmd, words: new(strings.Builder)}
 	cmd.Stderr = c.words
 	var err error
@@ -102,7 +106,11 @@ func (c *catFile) header() (objectHeader, error) {
 // ended is why the process stopped answering.
 func (c *catFile) ended() error {
 	c.close()
-	if words := c.words.String(); words != "" {
+	words := c.words.String()
+	switch {
+	case notFetched(words):
+		return errPartial
+	case words != "":
 		return refusedBy(words, "git cannot read the repository")
 	}
 	return &Refused{Cause: CauseGit, Reason: "git stopped while objects were read"}
