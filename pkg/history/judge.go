@@ -1,0 +1,194 @@
+package history
+
+import (
+	"slices"
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// judge holds a change of one incident to the rules.
+func (v *Verifier) judge(c Change) error {
+	from := first(c.Before)
+	if !from.isIncident() {
+		return nil // it becomes one here
+	}
+	if !slices.ContainsFunc(c.Before, func(b *Version) bool { return b != nil && !b.same(c.After) }) {
+		return nil
+	}
+	j := judgement{v: v, change: c, from: from.read(), to: c.After.read(), before: len(v.Violations)}
+	j.fresh = j.to.lines
+	for _, b := range c.Before {
+		if b != nil {
+			j.fresh = missing(j.fresh, b.read().lines)
+		}
+	}
+	if err := j.grown(); err != nil {
+		return err
+	}
+	if j.from.state == j.to.state || j.taken() {
+		return nil
+	}
+	return j.move()
+}
+
+// judgement is one change being judged.
+type judgement struct {
+	v        *Verifier
+	change   Change
+	from, to *Version
+	fresh    []line             // lines of history that no parent has
+	doc      *incident.Incident // the file as the commit left it, once it is needed
+	before   int                // how many violations there were before this change
+}
+
+// taken reports that a merge took the state over from another parent, whose own
+// commits were judged.
+func (j *judgement) taken() bool {
+	return slices.ContainsFunc(j.change.Before, func(b *Version) bool { return b != nil && b != j.from && b.read().state == j.to.state })
+}
+
+// maxDrift is how far a line's time may be from its commit's where that says
+// when it was written: clocks differ, and a commit may wait for a night.
+const maxDrift = 24 * time.Hour
+
+// grown holds history to growing only.
+func (j *judgement) grown() error {
+	for _, b := range j.change.Before {
+		if b == nil {
+			continue
+		}
+		if lost := missing(b.read().lines, j.to.lines); len(lost) > 0 {
+			return j.lost(lost[0], len(lost))
+		}
+		// A merge puts the lines of both sides into one order.
+		if len(j.change.Before) == 1 {
+			if err := j.ordered(b.lines); err != nil {
+				return err
+			}
+		}
+	}
+	return j.reasons()
+}
+
+// ordered wants old lines as they were and new ones behind them. Only a rebase
+// may put one between: then it was written when its commit was.
+func (j *judgement) ordered(old []line) error {
+	at := -1
+	for _, l := range old {
+		n := find(j.to.lines, l.key)
+		if n < at {
+			return j.report(Order, "history", "lines of history changed places", "put them back into the order in which they were written")
+		}
+		at = n
+	}
+	for n, l := range j.to.lines[:at+1] {
+		written := j.v.commit.Author
+		if find(old, l.key) < 0 && (l.at.Before(written.Add(-maxDrift)) || l.at.After(written.Add(maxDrift))) {
+			return j.report(Order, "history", "a line of history was put before others: "+j.text(n),
+				"history only grows at its end; take the line out, or let pm write it")
+		}
+	}
+	return nil
+}
+
+// reasons wants one with each new line that goes back or dismisses.
+func (j *judgement) reasons() error {
+	for n, l := range j.to.lines {
+		if n == 0 || l.reason || find(j.fresh, l.key) < 0 {
+			continue
+		}
+		before := j.to.lines[n-1].state
+		if l.state == incident.Dismissed || before == incident.Dismissed || l.state.Rank() >= 0 && l.state.Rank() < before.Rank() {
+			return j.report(Reason, "history", "it went from "+string(before)+" to "+string(l.state)+" without a reason",
+				`add reason: to that line of history; pm reopen and pm dismiss ask for one`)
+		}
+	}
+	return nil
+}
+
+// move judges a change of state.
+func (j *judgement) move() error {
+	err := j.legal()
+	j.v.Transitions = append(j.v.Transitions, Transition{
+		Commit: j.v.commit, Path: j.change.Path, From: j.from.state, To: j.to.state, Legal: len(j.v.Violations) == j.before,
+	})
+	return err
+}
+
+func (j *judgement) legal() error {
+	from, to := j.from.state, j.to.state
+	went := "it went from " + string(from) + " to " + string(to)
+	switch {
+	case j.v.commit.Policy.Problem != "":
+		return j.report(Configuration, "state", went+", and the configuration of that commit cannot be read: "+j.v.commit.Policy.Problem,
+			"nobody can tell which gate held; say in a later commit what was meant")
+	case to == "":
+		return j.report(Move, "", "its state was taken away", "put state: "+string(from)+" back")
+	case to.Rank() < 0 && to != incident.Dismissed:
+		return j.report(Move, "state", went+", which is not a state of the workflow", "put state: "+string(from)+" back, and use pm advance")
+	case from == incident.Closed && to == incident.Dismissed:
+		return j.report(Move, "state", went+"; a closed incident cannot be dismissed", "pm reopen it first, with a reason")
+	case to == incident.Dismissed, from == incident.Dismissed, to.Rank() < from.Rank():
+		if err := j.explained(went); err != nil || to == incident.Dismissed || from != incident.Dismissed {
+			return err
+		}
+	}
+	return j.gate(went)
+}
+
+// explained wants a new line of history for a move back, with a reason. One
+// without was reported already.
+func (j *judgement) explained(went string) error {
+	if slices.ContainsFunc(j.fresh, func(l line) bool { return l.state == j.to.state }) {
+		return nil
+	}
+	return j.report(Reason, "state", went+" without a reason: history has no line about it",
+		"add the line with a reason: pm reopen and pm dismiss write it")
+}
+
+// gate wants what the state reached needs, and all states before it. A file that
+// was brought in from elsewhere with states of its own begins anew.
+func (j *judgement) gate(went string) error {
+	i, err := j.incident()
+	if err != nil || i.Adopted.Known() && j.from.state.Rank() < 0 && j.from.state != incident.Dismissed {
+		return err
+	}
+	needs := j.v.commit.Policy.Process.Unmet(i, j.to.state)
+	if len(needs) == 0 {
+		return nil
+	}
+	if err := j.report(Gate, "state", went+", and what that needs was not there", "fill it in now; pm advance refuses such a move"); err != nil {
+		return err
+	}
+	j.v.Violations[len(j.v.Violations)-1].Needs = needs
+	return nil
+}
+
+// incident is the file as the commit left it.
+func (j *judgement) incident() (*incident.Incident, error) {
+	var err error
+	if j.doc == nil {
+		j.doc, err = j.v.decode(j.change)
+	}
+	return j.doc, err
+}
+
+func (v *Verifier) decode(c Change) (*incident.Incident, error) {
+	src, err := v.Read(c.After.Blob)
+	if err != nil {
+		return nil, err
+	}
+	return incident.Decode(c.Path, document.Parse(src), v.commit.Policy.Process), nil
+}
+
+// text is a line of history as the file has it.
+func (j *judgement) text(n int) string {
+	i, err := j.incident()
+	if err != nil || n >= len(i.History.V) {
+		return string(j.to.lines[n].state)
+	}
+	span := i.History.V[n].Span
+	return string(i.Doc.Source()[span.Start:span.End])
+}

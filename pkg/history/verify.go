@@ -1,0 +1,124 @@
+package history
+
+import (
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// Commit is what verifying needs to know of a commit.
+type Commit struct {
+	ID     string
+	Author time.Time // when its content was written
+	Policy *Policy
+}
+
+// Policy is the configuration that a commit brings along.
+type Policy struct {
+	Process    *incident.Process
+	IsIncident func(path string) bool
+	Hash       string // names the configuration; "" for the defaults
+	// Problem says why the configuration cannot be read; the moves of a commit
+	// cannot be judged then, which is a violation.
+	Problem string
+}
+
+// Change is a file that a commit changes.
+type Change struct {
+	Path   string
+	Before []*Version // in each parent, nil where it is not there
+	After  *Version   // nil when the file is gone
+}
+
+// Verifier goes through commits, parents before their children, and holds each
+// to its own configuration.
+type Verifier struct {
+	// Read gives the bytes of a blob. It is asked only where a move is judged.
+	Read func(blob string) ([]byte, error)
+
+	Commits     int // with a change of an incident
+	Transitions []Transition
+	Violations  []Violation
+	incidents   map[string]bool // by ID
+
+	commit  *Commit
+	counted bool
+	gone    []Change // deletions of the commit,
+	made    []Change // and additions, until End pairs them
+}
+
+// Transition is a change of state that a commit made.
+type Transition struct {
+	Commit   *Commit
+	Path     string
+	From, To incident.State
+	Legal    bool
+}
+
+// Change takes one change of a commit; the changes of one come one after the
+// other.
+func (v *Verifier) Change(c *Commit, change Change) error {
+	if v.commit != c {
+		v.commit, v.counted = c, false
+	}
+	if !c.Policy.IsIncident(change.Path) {
+		return nil
+	}
+	switch {
+	case change.After == nil:
+		if first(change.Before).isIncident() {
+			v.gone = append(v.gone, change)
+		}
+		return nil
+	case first(change.Before) == nil:
+		v.made = append(v.made, change)
+		return nil
+	}
+	v.count(change.Path)
+	return v.judge(change)
+}
+
+// first is the version that a change starts from: the first parent's, else that
+// of the first which has the file. Nil is a first appearance.
+func first(before []*Version) *Version {
+	for _, b := range before {
+		if b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+func (v *Verifier) count(path string) {
+	if v.incidents == nil {
+		v.incidents = map[string]bool{}
+	}
+	v.incidents[incident.IDFromPath(path)] = true
+	if !v.counted {
+		v.counted = true
+		v.Commits++
+	}
+}
+
+// Incidents is how many were met.
+func (v *Verifier) Incidents() int { return len(v.incidents) }
+
+// missing are the lines of old that are not in others.
+func missing(old, others []line) []line {
+	var lost []line
+	for _, l := range old {
+		if find(others, l.key) < 0 {
+			lost = append(lost, l)
+		}
+	}
+	return lost
+}
+
+func find(lines []line, key string) int {
+	for n := range lines {
+		if lines[n].key == key {
+			return n
+		}
+	}
+	return -1
+}
