@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/history"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/report"
 )
@@ -16,8 +17,11 @@ func newLogCmd(e *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "log ID",
 		Short: "Show an incident's transitions, time in each state, and moved due dates",
-		Long: `Show an incident's transitions, who made them, the time spent in each state, and the due dates of
-action items that were moved. All of it stands in the file, so it survives squash merges.` + exits("shown", ""),
+		Long: `Show an incident's transitions, who made them, the commits behind them, the time spent in each state, and
+the due dates of action items that were moved: from, to, how often, and how many days in sum.
+
+All but the commits stands in the file, so it survives squash merges, and needs no Git repository. A due date that
+was edited by hand is found in the commits. Renames are followed.` + exits("shown", ""),
 		Example: "  pm log checkout\n  pm log checkout --format json",
 		Args:    args(1, 1, "one ID"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return runLog(cmd.Context(), e, args[0], format.value) },
@@ -36,47 +40,128 @@ func runLog(ctx context.Context, e *Env, ref, format string) error {
 	if err != nil {
 		return err
 	}
-	transitions, moves := report.TransitionsOf(p.Incident), report.DueMovesOf(p.Incident)
-	if format == "json" {
-		return report.Envelope(e.Out, "transitions", transitions, "due_moves", moves)
-	}
-	if len(transitions) == 0 {
-		fmt.Fprintf(e.Out, "%s has no history\n", report.Clean(p.ID, false))
-	}
-	if err := transitionTable(p.Incident, transitions, e.now()).Text(e.Out, e.style()); err != nil {
+	trail, err := w.trail(ctx, p.Path)
+	if err != nil {
 		return err
 	}
-	if len(moves) > 0 {
-		fmt.Fprintln(e.Out)
+	l := newLog(e, p.Incident, trail)
+	if format == "json" {
+		return report.Envelope(e.Out, "transitions", l.transitions, "due_moves", l.moves, "slips", l.slips)
 	}
-	return moveTable(moves).Text(e.Out, e.style())
+	return l.print(e)
+}
+
+// log is what pm log has to say of an incident.
+type log struct {
+	incident    *incident.Incident
+	now         time.Time
+	commits     bool // there is a repository that could have some
+	transitions []report.Transition
+	moves       []report.DueMove
+	slips       []report.Slip
+}
+
+// newLog takes a trail of the commits, nil without Git.
+func newLog(e *Env, i *incident.Incident, trail *history.Trail) *log {
+	l := &log{incident: i, now: e.now(), commits: trail != nil}
+	if trail == nil {
+		trail = &history.Trail{}
+	}
+	l.transitions = report.TransitionsOf(i, func(n int) string { return trail.Line(i, n) })
+	l.moves, l.slips = report.DueMovesOf(i.ID, trail.Moves(i))
+	return l
+}
+
+func (l *log) print(e *Env) error {
+	if len(l.transitions) == 0 {
+		fmt.Fprintf(e.Out, "%s has no history\n", report.Clean(l.incident.ID, false))
+	}
+	if err := l.transitionTable().Text(e.Out, e.style()); err != nil || len(l.moves) == 0 {
+		return err
+	}
+	fmt.Fprintln(e.Out)
+	if err := l.moveTable().Text(e.Out, e.style()); err != nil {
+		return err
+	}
+	fmt.Fprintln(e.Out)
+	return l.slipTable().Text(e.Out, e.style())
 }
 
 // transitionTable has a line for each state entered: when, by whom, and how
 // long the incident stayed in it.
-func transitionTable(i *incident.Incident, all []report.Transition, now time.Time) report.Table {
+func (l *log) transitionTable() report.Table {
 	t := report.Table{Columns: []report.Column{
-		{Name: "at", Keep: true}, {Name: "state", Keep: true}, {Name: "by", Keep: true}, {Name: "stayed", Right: true}, {Name: "reason"},
+		{Name: "at", Keep: true}, {Name: "state", Keep: true}, {Name: "by", Keep: true}, {Name: "stayed", Right: true},
 	}}
-	for n, tr := range all {
-		stayed := ""
-		switch {
-		case n+1 < len(all) && all[n+1].Seconds != nil:
-			stayed = days(time.Duration(*all[n+1].Seconds) * time.Second)
-		case n+1 == len(all) && i.State.V != incident.Closed && i.State.V != incident.Dismissed && !inStateSince(i).IsZero():
-			stayed = days(now.Sub(inStateSince(i))) + " so far"
+	if l.commits {
+		t.Columns = append(t.Columns, report.Column{Name: "commit", Keep: true})
+	}
+	t.Columns = append(t.Columns, report.Column{Name: "reason"})
+	for n, tr := range l.transitions {
+		row := []report.Cell{{Text: text(tr.At)}, stateCell(incident.State(text(tr.To))), {Text: text(tr.By)}, {Text: l.stayed(n)}}
+		if l.commits {
+			row = append(row, commitCell(tr.Commit))
 		}
+		t.Rows = append(t.Rows, append(row, report.Cell{Text: text(tr.Reason)}))
+	}
+	return t
+}
+
+// stayed is how long the incident was in the state that the nth transition
+// entered.
+func (l *log) stayed(n int) string {
+	if n+1 < len(l.transitions) {
+		if seconds := l.transitions[n+1].Seconds; seconds != nil {
+			return days(time.Duration(*seconds) * time.Second)
+		}
+		return ""
+	}
+	since := inStateSince(l.incident)
+	if state := l.incident.State.V; state == incident.Closed || state == incident.Dismissed || since.IsZero() {
+		return ""
+	}
+	return days(l.now.Sub(since)) + " so far"
+}
+
+func commitCell(commit *string) report.Cell {
+	if commit == nil {
+		return report.Cell{Text: "uncommitted", Tone: report.Bad}
+	}
+	return report.Cell{Text: short(*commit), Tone: report.Faint}
+}
+
+func (l *log) moveTable() report.Table {
+	t := report.Table{Columns: []report.Column{
+		{Name: "action_item", Keep: true}, {Name: "due", Keep: true}, {Name: "moved_to", Keep: true}, {Name: "days", Right: true},
+	}}
+	if l.commits {
+		t.Columns = append(t.Columns, report.Column{Name: "commit", Keep: true}, report.Column{Name: "note"})
+	}
+	for _, m := range l.moves {
+		row := []report.Cell{{Text: text(m.ActionItem)}, {Text: m.From}, {Text: text(m.To)}, {Text: signed(m.Days)}}
+		if l.commits {
+			row = append(row, commitCell(m.Commit))
+		}
+		if !m.Kept {
+			row = append(row, report.Cell{Text: "by hand: due_was does not tell"})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// slipTable sums up the moves, a line for each action item.
+func (l *log) slipTable() report.Table {
+	t := report.Table{Columns: []report.Column{
+		{Name: "action_item", Keep: true}, {Name: "first_due", Keep: true}, {Name: "now_due", Keep: true}, {Name: "moved", Right: true}, {Name: "days", Right: true},
+	}}
+	for _, s := range l.slips {
 		t.Rows = append(t.Rows, []report.Cell{
-			{Text: text(tr.At)}, stateCell(incident.State(text(tr.To))), {Text: text(tr.By)}, {Text: stayed}, {Text: text(tr.Reason)},
+			{Text: text(s.ActionItem)}, {Text: s.From}, {Text: text(s.To)}, {Text: fmt.Sprintf("%dx", s.Times)}, {Text: signed(s.Days)},
 		})
 	}
 	return t
 }
 
-func moveTable(moves []report.DueMove) report.Table {
-	t := report.Table{Columns: []report.Column{{Name: "action_item", Keep: true}, {Name: "due", Keep: true}, {Name: "moved_to", Keep: true}}}
-	for _, m := range moves {
-		t.Rows = append(t.Rows, []report.Cell{{Text: text(m.ActionItem)}, {Text: m.From}, {Text: text(m.To)}})
-	}
-	return t
-}
+// signed is a number of days with its sign.
+func signed(days int) string { return fmt.Sprintf("%+d", days) }

@@ -46,7 +46,7 @@ func TestReadmeTour(t *testing.T) {
 
 var (
 	consoleBlock = regexp.MustCompile("(?s)```console\n.*?```")
-	commitHash   = regexp.MustCompile(`commit [0-9a-f]{7}`)
+	commitHash   = regexp.MustCompile(` [0-9a-f]{7}\b`)
 )
 
 // tour is the README's repository, fourteen minutes into the incident.
@@ -86,7 +86,7 @@ func (r *tour) run(command string) []byte {
 	if code := Run(context.Background(), e, words(command)); code > exitFindings {
 		r.t.Errorf("pm %s: exit code %d\n%s", command, code, out.Bytes())
 	}
-	return commitHash.ReplaceAll(out.Bytes(), []byte("commit 1a2b3c4"))
+	return commitHash.ReplaceAll(out.Bytes(), []byte(" 1a2b3c4"))
 }
 
 // words splits a command line at spaces outside double quotes.

@@ -46,6 +46,7 @@ func verbs() []verb {
 		{follow, "action", newActionCmd},
 		{follow, "overdue", newOverdueCmd},
 		{check, "lint", newLintCmd},
+		{check, "verify", newVerifyCmd},
 		{check, "triage", newTriageCmd},
 		{learn, "list", newListCmd},
 		{learn, "show", newShowCmd},

@@ -1,14 +1,16 @@
 package history
 
-import "github.com/postmortem-md/pm/pkg/incident"
+import (
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
 
 // End is called after the last change of each commit. It pairs what went with
 // what came; an addition without a pair is a baseline, a deletion without one
-// is held to rule. Git's own guess at renames is not asked: incidents made from
-// one template resemble each other.
+// is held to rule.
 func (v *Verifier) End() error {
 	defer func() { v.gone, v.made = v.gone[:0], v.made[:0] }()
-	came, err := v.arrivals()
+	came, err := arrive(v.gone, v.made, v.Read)
 	if err != nil {
 		return err
 	}
@@ -19,6 +21,7 @@ func (v *Verifier) End() error {
 			v.deleted(d)
 			continue
 		}
+		delete(v.incidents, incident.IDFromPath(d.Path)) // it is one incident, whatever its name
 		v.count(v.made[n].Path)
 		if err := v.judge(Change{Path: v.made[n].Path, Before: d.Before, After: v.made[n].After}); err != nil {
 			return err
@@ -32,6 +35,22 @@ func (v *Verifier) End() error {
 	return nil
 }
 
+// RenamedFrom finds, among the deletions of a commit, the incident that went on
+// as the addition at path. Git's own guess at renames is not asked: incidents
+// made from one template resemble each other.
+func RenamedFrom(path string, gone, made []Change, read func(blob string) ([]byte, error)) (Change, bool, error) {
+	came, err := arrive(gone, made, read)
+	if err != nil {
+		return Change{}, false, err
+	}
+	for _, d := range gone {
+		if n := came.of(d); n >= 0 && made[n].Path == path {
+			return d, true, nil
+		}
+	}
+	return Change{}, false, nil
+}
+
 // arrivals are the additions of a commit, by what a deleted incident may be
 // known by. Values are places in the list of additions.
 type arrivals struct {
@@ -40,20 +59,21 @@ type arrivals struct {
 	taken                         map[int]bool
 }
 
-// arrivals reads the additions, when there is something they may be paired with.
-func (v *Verifier) arrivals() (*arrivals, error) {
+// arrive reads the additions, when there is something they may be paired with.
+func arrive(gone, made []Change, read func(blob string) ([]byte, error)) (*arrivals, error) {
 	a := &arrivals{
 		byID: map[string][]int{}, byAlias: map[string][]int{}, byBlob: map[string][]int{}, byLine: map[string][]int{}, taken: map[int]bool{},
 	}
-	if len(v.gone) == 0 {
+	if len(gone) == 0 {
 		return a, nil
 	}
-	for n, m := range v.made {
-		i, err := v.decode(m)
+	for n, m := range made {
+		src, err := read(m.After.Blob)
 		if err != nil {
 			return nil, err
 		}
-		a.byID[incident.IDFromPath(m.Path)] = append(a.byID[incident.IDFromPath(m.Path)], n)
+		i := incident.Decode(m.Path, document.Parse(src), nil)
+		a.byID[i.ID] = append(a.byID[i.ID], n)
 		a.byBlob[m.After.Blob] = append(a.byBlob[m.After.Blob], n)
 		for _, alias := range i.Aliases.V {
 			a.byAlias[alias.V] = append(a.byAlias[alias.V], n)

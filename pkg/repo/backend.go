@@ -31,6 +31,8 @@ type backend interface {
 	history(ctx context.Context, q historyQuery) iter.Seq2[*Commit, error]
 	// blobs opens the object storage for reading files by their object names.
 	blobs(ctx context.Context) (blobReader, error)
+	// signatures verifies those of commits; built-in: a *Refused.
+	signatures(ctx context.Context, commits []string) (map[string]SignatureStatus, error)
 }
 
 // blobReader reads blobs in the order in which they were asked for. Asking may

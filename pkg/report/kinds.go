@@ -22,6 +22,12 @@ var kinds = []kind{
 	{"transitions", "pm log", []property{
 		{"transitions", "[]transition", "The changes of state, in order."},
 		{"due_moves", "[]due_move", "The due dates that were moved."},
+		{"slips", "[]slip", "The moves of each action item's due date, summed up."},
+	}},
+	{"verify", "pm verify", []property{
+		{"transitions", "[]evidence", "The changes of state that commits made, oldest first."},
+		{"violations", "[]violation", "The rules that commits broke, oldest first."},
+		{"summary", "[]verification", "One item: what was looked at."},
 	}},
 	{"status", "pm status", []property{{"status", "[]status", "What blocks and what to chase, an item for each incident."}}},
 	{"rules", "pm rules, pm explain", []property{{"rules", "[]rule", "The rules of pm lint."}}},
@@ -45,9 +51,10 @@ type shape struct {
 // shapes are all of them. It is a function because the incident's keys come
 // from the field table.
 func shapes() []shape {
-	return append([]shape{
+	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
+	return append(all, historyShapes...)
 }
 
 // incidentKeys are those of the front matter and what is worked out.
@@ -127,12 +134,7 @@ var otherShapes = []shape{
 		{"by", "text?", "By whom."},
 		{"reason", "text?", "Why, for moves backwards and dismissals."},
 		{"seconds", "number?", "How long the incident was in the state that was left."},
-	}},
-	{"due_move", "A due date that was moved.", []property{
-		{"incident", "text", "The ID of the incident."},
-		{"action_item", "text?", "The id of the action item."},
-		{"from", "date", "The date that was given up."},
-		{"to", "date?", "The date that took its place."},
+		{"commit", "text?", "The commit that wrote the line of history; null when none has it yet, and without Git."},
 	}},
 	{"status", "Where an incident stands and what it needs.", []property{
 		{"incident", "text", "The ID of the incident."},

@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/history"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/lint"
 )
@@ -21,9 +22,10 @@ import (
 // structs are samples of the Go types behind the shapes, empty as can be.
 var structs = map[string]any{
 	"incident": Incident{}, "passage": Passage{}, "action_item": ActionItem{DueWas: []string{}}, "finding": Finding{Severity: "info"},
-	"transition": Transition{}, "due_move": DueMove{From: "2026-01-01"},
+	"transition": Transition{}, "due_move": DueMove{From: "2026-01-01"}, "slip": Slip{From: "2026-01-01"},
 	"status": Status{Needs: []Need{{Kind: "field"}}, Chase: []string{}}, "need": Need{Kind: "condition"},
 	"rule": Rule{Severity: "off"}, "setting": Setting{}, "template": Template{}, "triage": Triage{Triggers: []string{}}, "version": Version{},
+	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
 }
 
 func TestShapesDocumentTheStructs(t *testing.T) {
@@ -87,20 +89,23 @@ func TestOutputSchema(t *testing.T) {
 	schema := compile(t)
 	i := sampleIncident()
 	item := ActionOf(i, i.ActionItems.V[0], i.Path, asOf)
+	moves, slips := DueMovesOf(i.ID, new(history.Trail).Moves(i))
 	for name, write := range map[string]func(*bytes.Buffer) error{
 		"incidents":    envelope("incidents", []Incident{IncidentOf(i, i.Path, asOf), {}}),
 		"action items": envelope("action_items", []ActionItem{item}),
 		"no items":     envelope("action_items", []ActionItem(nil)),
 		"overdue":      envelope("overdue", nil, "action_items", []ActionItem{item}, "incidents", []Incident{}),
-		"transitions":  envelope("transitions", TransitionsOf(i), "due_moves", DueMovesOf(i)),
+		"transitions":  envelope("transitions", TransitionsOf(i, func(int) string { return "abc" }), "due_moves", moves, "slips", slips),
 		"status":       envelope("status", []Status{structs["status"].(Status)}),
 		"rules":        envelope("rules", []Rule{RuleOf(&lint.Rule{ID: "x", Severity: lint.Warning})}),
 		"config":       envelope("config", []Setting{{Key: "dir", Value: []string{"a"}, Origin: "default"}, {}}),
 		"templates":    envelope("templates", []Template{{}}),
 		"triage":       envelope("triage", []Triage{{Triggers: []string{}}}),
 		"version":      envelope("version", []Version{{}}),
-		"findings":     func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, findingSeq(), Summary{}) },
-		"no findings":  func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, lint.All(nil), Summary{}) },
+		"verify": envelope("verify", nil, "transitions", []Evidence{EvidenceOf(history.Transition{}, "", Origin{Parents: []string{}})},
+			"violations", []Violation{ViolationOf(history.Violation{Needs: []incident.Need{{Kind: incident.FieldNeed}}}, "", Origin{Parents: []string{}})}, "summary", []Verification{{}}),
+		"findings":    func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, findingSeq(), Summary{}) },
+		"no findings": func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, lint.All(nil), Summary{}) },
 	} {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {
@@ -168,7 +173,8 @@ func TestShapesOfAnIncident(t *testing.T) {
 	if err := Envelope(&b, "incidents", []Incident{IncidentOf(i, "x/"+i.Path, asOf)}); err != nil {
 		t.Fatal(err)
 	}
-	if err := Envelope(&b, "transitions", TransitionsOf(i), "due_moves", DueMovesOf(i)); err != nil {
+	moves, slips := DueMovesOf(i.ID, new(history.Trail).Moves(i))
+	if err := Envelope(&b, "transitions", TransitionsOf(i, func(n int) string { return []string{"", "abc"}[n%2] }), "due_moves", moves, "slips", slips); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "shapes.json", b.String())

@@ -91,15 +91,7 @@ type Transition struct {
 	By       *string `json:"by"`
 	Reason   *string `json:"reason"`
 	Seconds  *int64  `json:"seconds"` // spent in From
-}
-
-// DueMove is one item of due_moves, which accompanies transitions: a due date
-// that was moved.
-type DueMove struct {
-	Incident   string  `json:"incident"`
-	ActionItem *string `json:"action_item"`
-	From       string  `json:"from"`
-	To         *string `json:"to"`
+	Commit   *string `json:"commit"`  // nil when no commit has it yet, and without Git
 }
 
 // Status is one item of status: what blocks an incident's next state, and what

@@ -127,11 +127,12 @@ func ActionOf(i *incident.Incident, a incident.ActionItem, path string, asOf tim
 	}
 }
 
-// TransitionsOf is an incident's history as changes of state.
-func TransitionsOf(i *incident.Incident) []Transition {
+// TransitionsOf is an incident's history as changes of state. commit is the
+// commit that wrote a line, "" for none.
+func TransitionsOf(i *incident.Incident, commit func(line int) string) []Transition {
 	out := make([]Transition, len(i.History.V))
 	for n, t := range i.History.V {
-		out[n] = Transition{Incident: i.ID, To: known(t.State), At: timestamp(t.At), By: known(t.By), Reason: known(t.Reason)}
+		out[n] = Transition{Incident: i.ID, To: known(t.State), At: timestamp(t.At), By: known(t.By), Reason: known(t.Reason), Commit: Filled(commit(n))}
 		if n == 0 {
 			continue
 		}
@@ -139,23 +140,6 @@ func TransitionsOf(i *incident.Incident) []Transition {
 		out[n].From = known(before.State)
 		if t.At.Known() && before.At.Known() {
 			out[n].Seconds = new(int64(t.At.V.Sub(before.At.V) / time.Second))
-		}
-	}
-	return out
-}
-
-// DueMovesOf are the due dates of an incident's action items that were moved,
-// in order of the items and of the moves.
-func DueMovesOf(i *incident.Incident) []DueMove {
-	var out []DueMove
-	for _, a := range i.ActionItems.V {
-		was := dates(a.DueWas.V)
-		for n, from := range was {
-			to := date(a.Due)
-			if n+1 < len(was) {
-				to = &was[n+1]
-			}
-			out = append(out, DueMove{Incident: i.ID, ActionItem: known(a.ID), From: from, To: to})
 		}
 	}
 	return out
@@ -171,9 +155,9 @@ func FindingOf(f lint.Finding) Finding {
 		Column:    positive(f.Start.Column),
 		EndLine:   positive(f.End.Line),
 		EndColumn: positive(f.End.Column),
-		Subject:   filled(f.Subject),
+		Subject:   Filled(f.Subject),
 		Message:   f.Message,
-		Help:      filled(f.Help),
+		Help:      Filled(f.Help),
 		Fixable:   len(f.Fix) > 0,
 	}
 }

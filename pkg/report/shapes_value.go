@@ -15,8 +15,8 @@ func known[T ~string](v incident.Value[T]) *string {
 	return new(strings.Clone(string(v.V)))
 }
 
-// filled is nil for "".
-func filled(s string) *string {
+// Filled is nil for "".
+func Filled(s string) *string {
 	if s == "" {
 		return nil
 	}

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/history"
+	"github.com/postmortem-md/pm/pkg/repo"
+)
+
+// policies are the configurations of a history, each read once.
+type policies struct {
+	blobs  *repo.Blobs
+	byBlob map[string]*policy
+	now    *layout // of the work tree: for commits whose configuration cannot be read
+	tree   fs.FS   // of HEAD; nil when there is no commit yet
+}
+
+// policy is one configuration: what history is told of it, and which files are
+// incidents under it.
+type policy struct {
+	history.Policy
+	layout *layout
+}
+
+func (w *workspace) policies(ctx context.Context) (*policies, error) {
+	blobs, err := w.repo.Blobs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &policies{blobs: blobs, byBlob: map[string]*policy{}, now: w.layout}
+	// An unborn branch has no tree; any other fault, reading the history finds.
+	if tree, err := w.repo.At(ctx, "HEAD"); err == nil {
+		p.tree = tree.FS()
+	}
+	return p, nil
+}
+
+// of is the configuration in a blob, the default one for "".
+func (p *policies) of(blob string) (*policy, error) {
+	if known, ok := p.byBlob[blob]; ok {
+		return known, nil
+	}
+	var src []byte
+	if blob != "" {
+		var err error
+		if src, err = p.blobs.Read(blob); err != nil {
+			return nil, err
+		}
+	}
+	found := &policy{Policy: history.Policy{Hash: blob}, layout: p.now}
+	if c, err := config.Parse(config.FileName, src, known()); err != nil {
+		found.Problem = message(err)
+	} else {
+		found.Process, found.layout = c.Process, newLayout(c, p.tree)
+	}
+	found.IsIncident = found.layout.holds
+	p.byBlob[blob] = found
+	return found, nil
+}
+
+// folders are all folders in which incidents have lain, by any configuration of
+// the history that o describes, and by that of its end.
+func (w *workspace) folders(ctx context.Context, p *policies, o repo.HistoryOptions) ([]string, error) {
+	dirs := slices.Clone(w.config.Dir)
+	take := func(blob string) error {
+		found, err := p.of(blob)
+		if err == nil {
+			dirs = append(dirs, found.layout.dirs...)
+		}
+		return err
+	}
+	o.Paths = []string{config.FileName}
+	blobs := []string{""}
+	for c, err := range w.repo.History(ctx, o) {
+		if err != nil {
+			return nil, err
+		}
+		blobs = append(append(blobs, c.Changes[0].Before...), c.Changes[0].After)
+	}
+	for _, blob := range blobs {
+		if err := take(blob); err != nil {
+			return nil, err
+		}
+	}
+	return fixedParts(append(dirs, p.committedDirs()...)), nil
+}
+
+// committedDirs are the folders of incidents by the configuration of HEAD, which
+// may have been there before the history begins that is looked at. One that
+// cannot be read is told about with the commits that it belongs to.
+func (p *policies) committedDirs() []string {
+	if p.tree == nil {
+		return nil
+	}
+	src, err := fs.ReadFile(p.tree, config.FileName)
+	if err != nil {
+		return nil
+	}
+	c, err := config.Parse(config.FileName, src, known())
+	if err != nil {
+		return nil
+	}
+	return c.Dir
+}
+
+// fixedParts cuts folder patterns before their first wildcard.
+func fixedParts(dirs []string) []string {
+	parts := make([]string, 0, len(dirs))
+	for _, dir := range dirs {
+		fixed := "."
+		for segment := range strings.SplitSeq(dir, "/") {
+			if strings.ContainsAny(segment, `*?[`) {
+				break
+			}
+			fixed = path.Join(fixed, segment)
+		}
+		parts = append(parts, fixed)
+	}
+	slices.Sort(parts)
+	return slices.Compact(parts)
+}
+
+// holds reports that a path of some commit is that of an incident. Which folders
+// hold attachments is told from the layout's tree, which is a later one; so that
+// nobody hides a year of incidents by adding 2026.md, only those count that are
+// called like an incident.
+func (l *layout) holds(file string) bool {
+	if !l.isIncident(path.Base(file)) {
+		return false
+	}
+	var folders []string
+	if dir := path.Dir(file); dir != "." {
+		folders = strings.Split(dir, "/")
+	}
+	for n := range folders {
+		if looksWhole(folders[n]) && l.tree != nil && !l.enter(path.Join(folders[:n+1]...)) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(l.dirs, func(dir string) bool {
+		if dir == "." {
+			return below(nil, folders)
+		}
+		return below(strings.Split(dir, "/"), folders)
+	})
+}
+
+// below reports that folders begin with what a pattern matches, and that none
+// of those after it is private.
+func below(pattern, folders []string) bool {
+	switch {
+	case len(pattern) == 0:
+		return !slices.ContainsFunc(folders, private)
+	case pattern[0] == "**" && below(pattern[1:], folders):
+		return true
+	case len(folders) == 0:
+		return false
+	case pattern[0] == "**":
+		return !private(folders[0]) && below(pattern, folders[1:])
+	}
+	ok, err := path.Match(pattern[0], folders[0])
+	if pattern[0] != folders[0] && (err != nil || !ok) {
+		return false
+	}
+	return below(pattern[1:], folders[1:])
+}

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+)
+
+type verifyOptions struct {
+	base   string
+	signed bool
+	format choice
+}
+
+func newVerifyCmd(e *Env) *cobra.Command {
+	o := verifyOptions{format: oneOf("text", "text", "json")}
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Replay history: every move was legal, and its gate held in its commit",
+		Long: `Replay the history of all incidents and hold each commit to its own .pm.yaml: a state was only entered
+when all it needs was there, moves back and dismissals have a reason, lines of history were never changed or
+removed, no incident was deleted without being dismissed or renamed. A file's first appearance is a baseline.
+What a merge commit changes itself is held to the same. Squash merges and rebases are fine.
+
+It reads commits only; what is not committed is not looked at. A shallow or partial clone is refused, with the
+command that fetches the rest.` + exits("every commit kept the rules", "some commit did not"),
+		Example: "  pm verify\n  pm verify --base origin/main\n  pm verify --signed --format json > evidence.json",
+		Args:    args(0, 0, ""),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runVerify(cmd.Context(), e, o) },
+	}
+	cmd.Flags().StringVar(&o.base, "base", "", "only commits that `REF` does not have, as of a pull request")
+	cmd.Flags().BoolVar(&o.signed, "signed", false, "ask git to verify the signature of every commit that moved an incident")
+	cmd.Flags().Var(&o.format, "format", "text or json")
+	return cmd
+}
+
+func runVerify(ctx context.Context, e *Env, o verifyOptions) error {
+	all, err := openAll(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer closeAll(all)
+	var found verification
+	for _, w := range all {
+		run, err := w.verify(ctx, o)
+		if err != nil {
+			return err
+		}
+		found.add(run)
+	}
+	if err := found.print(e, o.format.value); err != nil {
+		return err
+	}
+	if len(found.violations) > 0 {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/history"
+	"github.com/postmortem-md/pm/pkg/repo"
+)
+
+// verifyRun is the verification of one root. Of the files only what moves them
+// is kept, by the content's name; bytes are let go with each step.
+type verifyRun struct {
+	w        *workspace
+	options  verifyOptions
+	policies *policies
+	verifier history.Verifier
+	versions map[string]*history.Version
+	step     *repo.Step
+	commit   *history.Commit         // of the step
+	commits  map[string]*repo.Commit // those that something is said about
+	signed   map[string]repo.SignatureStatus
+}
+
+func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, error) {
+	p, err := w.policies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &verifyRun{w: w, options: o, policies: p, versions: map[string]*history.Version{}, commits: map[string]*repo.Commit{}}
+	r.verifier.Read = r.read
+	return r, errors.Join(r.replay(ctx), r.checkSignatures(ctx))
+}
+
+func (r *verifyRun) replay(ctx context.Context) error {
+	o := repo.HistoryOptions{Base: r.options.base, Whole: true, Beside: config.FileName}
+	dirs, err := r.w.folders(ctx, r.policies, o)
+	if err != nil {
+		return err
+	}
+	o.Paths = append(dirs, config.FileName)
+	progress := newProgress(r.w.env, "commits verified")
+	defer progress.done()
+	for step, err := range r.w.repo.Replay(ctx, o) {
+		if err != nil {
+			return err
+		}
+		if err := r.take(step); err != nil {
+			return err
+		}
+		if step.Last {
+			progress.step()
+		}
+	}
+	return nil
+}
+
+// take hands one change to the verifier.
+func (r *verifyRun) take(step *repo.Step) error {
+	r.step = step
+	for _, b := range step.Blobs {
+		r.versions[b.ID] = history.Read(b.ID, b.Data)
+	}
+	if r.commit == nil || r.commit.ID != step.Commit.ID {
+		policy, err := r.policyOf(step.Commit)
+		if err != nil {
+			return err
+		}
+		r.commit = &history.Commit{ID: step.Commit.ID, Author: step.Commit.Author.When, Policy: policy}
+	}
+	change := history.Change{Path: step.Change.Path, After: r.versions[step.Change.After]}
+	for _, blob := range step.Change.Before {
+		change.Before = append(change.Before, r.versions[blob])
+	}
+	err := r.verifier.Change(r.commit, change)
+	if err == nil && step.Last {
+		err = r.verifier.End()
+	}
+	r.remember()
+	return err
+}
+
+// policyOf is the commit's own configuration. Where it changes that, a file is
+// an incident also if it was one before: nothing leaves by moving the folder.
+func (r *verifyRun) policyOf(c *repo.Commit) (*history.Policy, error) {
+	own, err := r.policies.of(c.Beside)
+	if err != nil {
+		return nil, err
+	}
+	for _, change := range c.Changes {
+		if change.Path != config.FileName {
+			continue
+		}
+		both := own.Policy
+		for _, blob := range change.Before {
+			before, err := r.policies.of(blob)
+			if err != nil {
+				return nil, err
+			}
+			is := both.IsIncident
+			both.IsIncident = func(path string) bool { return is(path) || before.layout.holds(path) }
+		}
+		return &both, nil
+	}
+	return &own.Policy, nil
+}
+
+// remember keeps the commit when the verifier has said something about it.
+func (r *verifyRun) remember() {
+	c := r.step.Commit
+	if n := len(r.verifier.Transitions); n > 0 && r.verifier.Transitions[n-1].Commit.ID == c.ID {
+		r.commits[c.ID] = c
+	}
+	if n := len(r.verifier.Violations); n > 0 && r.verifier.Violations[n-1].Commit.ID == c.ID {
+		r.commits[c.ID] = c
+	}
+}
+
+// read is a blob's bytes, which the present step has in most cases.
+func (r *verifyRun) read(blob string) ([]byte, error) {
+	for _, b := range r.step.Blobs {
+		if b.ID == blob {
+			return b.Data, b.Err
+		}
+	}
+	return r.policies.blobs.Read(blob)
+}
+
+// checkSignatures asks for those of all commits that moved an incident.
+func (r *verifyRun) checkSignatures(ctx context.Context) error {
+	if !r.options.signed {
+		return nil
+	}
+	var ids []string
+	for _, t := range r.verifier.Transitions {
+		if len(ids) == 0 || ids[len(ids)-1] != t.Commit.ID {
+			ids = append(ids, t.Commit.ID)
+		}
+	}
+	var err error
+	if r.signed, err = r.w.repo.Signatures(ctx, ids); err != nil {
+		return err
+	}
+	for n := range r.verifier.Transitions {
+		t := &r.verifier.Transitions[n]
+		status := r.signed[t.Commit.ID]
+		if status.Good() {
+			continue
+		}
+		t.Legal = false
+		r.verifier.Violations = append(r.verifier.Violations, history.Violation{
+			Commit: t.Commit, Path: t.Path, Rule: history.Signature,
+			Message: "it went from " + string(t.From) + " to " + string(t.To) + " in a commit whose signature is " + status.Meaning(),
+			Help:    "git verify-commit " + short(t.Commit.ID) + " says more; git config commit.gpgSign true signs what follows",
+		})
+	}
+	return nil
+}
