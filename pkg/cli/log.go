@@ -31,6 +31,7 @@ was edited by hand is found in the commits. Renames are followed.` + exits("show
 }
 
 func runLog(ctx context.Context, e *Env, ref, format string) error {
+	defer thrifty()()
 	w, err := open(ctx, e)
 	if err != nil {
 		return err

@@ -38,14 +38,16 @@ func (w *workspace) trail(ctx context.Context, path string) (*history.Trail, err
 // that it had.
 type follower struct {
 	w     *workspace
+	taken history.Snapshots
 	snaps map[string]*history.Snapshot // by blob
 	legs  [][]changeIn
 	moved map[string]bool // commits that were found to rename it
 }
 
-// changeIn is a change and its commit.
+// changeIn is a change and its commit. One without parents renames nothing.
 type changeIn struct {
 	commit string
+	first  bool
 	change repo.FileChange
 }
 
@@ -65,9 +67,9 @@ func (f *follower) follow(ctx context.Context, rev, path string) error {
 			return err
 		}
 		for _, b := range step.Blobs {
-			f.snaps[b.ID] = history.Snap(b.Data)
+			f.snaps[b.ID] = f.taken.Of(b.Data)
 		}
-		leg = append(leg, changeIn{step.Commit.ID, step.Change})
+		leg = append(leg, changeIn{step.Commit.ID, len(step.Commit.Parents) == 0, step.Change})
 	}
 	f.legs = append(f.legs, leg)
 	return nil
@@ -77,7 +79,7 @@ func (f *follower) follow(ctx context.Context, rev, path string) error {
 // the parents of the commit that added it. "" when it was new.
 func (f *follower) before(ctx context.Context, path string) (rev, old string, err error) {
 	leg := f.legs[len(f.legs)-1]
-	if len(leg) == 0 || f.moved[leg[0].commit] {
+	if len(leg) == 0 || leg[0].first || f.moved[leg[0].commit] {
 		return "", "", nil
 	}
 	rev = leg[0].commit

@@ -2,27 +2,28 @@ package history
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
 func clone(s string) string { return strings.Clone(s) }
 
-// scan finds the lines of the keys state and history in a file's front matter.
+// scan finds the lines of some keys in a file's front matter, in their order.
 // It must never see something else there than a YAML parser would: whoever
 // writes a file could hide a move otherwise. So ok is false for whatever is not
 // plain enough, line by line, to rule that out: a quote or a bracket that may
 // stay open, an anchor, a key that is written unusually or twice.
-func scan(src []byte) (raw string, ok bool) {
+func scan(src []byte, keys ...string) (raw string, ok bool) {
 	rest, ok := cutLine(src, "---")
 	if !ok || unusual(src) {
 		return "", false
 	}
-	var state, history []byte
-	var last *[]byte // the key whose value goes on, when it is one of the two
-	begun := false
+	found := make([][]byte, len(keys))
+	last, begun := -1, false // which key's value goes on, when it is one of these
 	for len(rest) > 0 {
 		if _, closed := cutLine(rest, "---"); closed {
-			return string(state) + string(history), !bytes.ContainsAny(state, "&*!") && !bytes.ContainsAny(history, "&*!")
+			raw := bytes.Join(found, nil)
+			return string(raw), !bytes.ContainsAny(raw, "&*!")
 		}
 		end := bytes.IndexByte(rest, '\n') + 1
 		if end == 0 {
@@ -36,20 +37,13 @@ func scan(src []byte) (raw string, ok bool) {
 		case kind == odd, kind == goesOn && !begun:
 			return "", false
 		case kind == begins:
-			last, begun = nil, true
-			switch key {
-			case "state":
-				last = &state
-			case "history":
-				last = &history
-			}
-			if last != nil && *last != nil {
+			last, begun = slices.Index(keys, key), true
+			if last >= 0 && found[last] != nil {
 				return "", false
 			}
 		}
-		if last != nil {
-			*last = append(*last, text...)
-			*last = append(*last, '\n')
+		if last >= 0 {
+			found[last] = append(append(found[last], text...), '\n')
 		}
 	}
 	return "", false

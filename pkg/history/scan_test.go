@@ -26,7 +26,7 @@ state: closed
 `
 
 func TestScan(t *testing.T) {
-	raw, ok := scan([]byte(plain))
+	raw, ok := scan([]byte(plain), "state", "history")
 	want := `state: resolved # for now
 history:
   - {state: in-progress, at: 2026-03-01T14:10:00Z, by: alice}
@@ -74,12 +74,12 @@ func TestScanLeavesToTheParser(t *testing.T) {
 		" {state: closed}\n",
 		"- state: closed\n",
 	} {
-		if raw, ok := scan([]byte("---\n" + front + "---\n")); ok {
+		if raw, ok := scan([]byte("---\n"+front+"---\n"), "state", "history"); ok {
 			t.Errorf("%q: took %q", front, raw)
 		}
 	}
 	for _, src := range []string{"", "---", "---\n", "---\nstate: closed\n", "\ufeff---\nstate: closed\n---\n", "text", " ---\nstate: x\n---\n", "---\nstate: closed"} {
-		if raw, ok := scan([]byte(src)); ok {
+		if raw, ok := scan([]byte(src), "state", "history"); ok {
 			t.Errorf("%q: took %q", src, raw)
 		}
 	}
@@ -90,7 +90,7 @@ func agree(t *testing.T, src []byte) {
 	t.Helper()
 	// Where the YAML cannot be read at all, what the lines say is the better
 	// answer, and no other can be compared with it.
-	if _, ok := scan(src); !ok || document.Parse(src).Front().Kind() == document.None {
+	if _, ok := scan(src, "state", "history"); !ok || document.Parse(src).Front().Kind() == document.None {
 		return
 	}
 	var whole Version
@@ -105,7 +105,7 @@ func TestScanAsParsed(t *testing.T) {
 	agree(t, []byte(plain))
 	n := 0
 	sample.Generate(sample.Options{Seed: 1, N: 200, Dirty: true}, func(i sample.Incident) bool {
-		if _, ok := scan(i.Data); ok {
+		if _, ok := scan(i.Data, "state", "history"); ok {
 			n++
 		}
 		agree(t, i.Data)

@@ -15,8 +15,26 @@ type Snapshot struct {
 	kept  map[string][]DueMove // by the same, as due_was tells of them
 }
 
-// Snap takes a snapshot of a file's bytes, which it does not keep.
-func Snap(src []byte) *Snapshot {
+// Snapshots takes them, one for all versions that say the same.
+type Snapshots struct{ byText map[string]*Snapshot }
+
+// Of is the snapshot of a file's bytes, which it does not keep. Where the lines
+// of the two keys that matter are plain, only these are parsed, and only once.
+func (s *Snapshots) Of(src []byte) *Snapshot {
+	raw, ok := scan(src, "history", "action_items")
+	if !ok {
+		return snap(src)
+	}
+	if s.byText == nil {
+		s.byText = map[string]*Snapshot{}
+	}
+	if s.byText[raw] == nil {
+		s.byText[raw] = snap([]byte("---\n" + raw + "---\n"))
+	}
+	return s.byText[raw]
+}
+
+func snap(src []byte) *Snapshot {
 	i := incident.Decode("", document.Parse(src), nil)
 	s := &Snapshot{lines: linesOf(i), dues: map[string]time.Time{}, kept: map[string][]DueMove{}}
 	for _, a := range i.ActionItems.V {

@@ -21,10 +21,11 @@ func items(n int, due string, was ...string) string {
 // trail follows versions of one file; the commits are c1, c2, ...
 func trail(versions ...string) *Trail {
 	var t Trail
+	var snaps Snapshots
 	var last *Snapshot
 	for n, text := range versions {
 		before := []*Snapshot{last}
-		last = Snap([]byte(text))
+		last = snaps.Of([]byte(text))
 		t.Change(fmt.Sprint("c", n+1), before, last)
 	}
 	return &t
@@ -88,11 +89,11 @@ func TestTrail(t *testing.T) {
 // TestTrailOfMerge takes a date from the side that moved it.
 func TestTrailOfMerge(t *testing.T) {
 	var tr Trail
-	base, side := Snap([]byte(items(1, "2026-04-01"))), Snap([]byte(items(1, "2026-04-03")))
+	base, side := snap([]byte(items(1, "2026-04-01"))), snap([]byte(items(1, "2026-04-03")))
 	tr.Change("c1", []*Snapshot{nil}, base)
 	tr.Change("c2", []*Snapshot{base}, side)
-	tr.Change("merge", []*Snapshot{base, side}, Snap([]byte(items(2, "2026-04-03"))))
-	tr.Change("evil", []*Snapshot{base, nil, side}, Snap([]byte(items(2, "2026-04-09"))))
+	tr.Change("merge", []*Snapshot{base, side}, snap([]byte(items(2, "2026-04-03"))))
+	tr.Change("evil", []*Snapshot{base, nil, side}, snap([]byte(items(2, "2026-04-09"))))
 	tr.Change("gone", []*Snapshot{side}, nil)
 	want := "c1 merge | canary 04-01 04-03 c2 false 2 | canary 04-01 04-09 evil false 8 = canary 04-01 04-09 2x 10"
 	if got := told(&tr, items(2, "2026-04-09")); got != want {

@@ -35,7 +35,7 @@ type line struct {
 // parsed only when they differ from those of another version.
 func Read(blob string, src []byte) *Version {
 	v := &Version{Blob: blob}
-	if raw, ok := scan(src); ok {
+	if raw, ok := scan(src, "state", "history"); ok {
 		v.raw, v.parsed = raw, raw == ""
 		return v
 	}

@@ -11,8 +11,12 @@ import (
 // another goroutine.
 type builtinBlobs struct{ walk historyWalk }
 
+// blobCacheSize bounds what is kept of unpacked files, in bytes: the versions of
+// one file, each a difference from another, are far apart in a history.
+const blobCacheSize = 2 << 20
+
 func (b *builtin) blobs(ctx context.Context) (blobReader, error) {
-	s, err := b.open()
+	s, err := b.openCaching(blobCacheSize)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ type rawTrees struct {
 }
 
 // maxRawTrees bounds what is kept, in bytes.
-const maxRawTrees = 16 << 20
+const maxRawTrees = 4 << 20
 
 // read is a tree's bytes, which nobody may change; those of no tree are empty.
 func (r *rawTrees) read(id plumbing.Hash) ([]byte, error) {

@@ -44,7 +44,7 @@ const objectCacheSize = 16 << 20
 
 // openObjects opens the folders. go-git's own alternates are not used: it
 // would read every pack index of an alternate for every object looked up.
-func openObjects(commonDir string, env environment, share sharing, d disk) (*objects, error) {
+func openObjects(commonDir string, env environment, share sharing, d disk, cached cache.FileSize) (*objects, error) {
 	dir := objectsDir(commonDir, env)
 	o := &objects{dir: dir, share: share, disk: d}
 	for _, each := range objectDirs(dir, env) {
@@ -54,7 +54,7 @@ func openObjects(commonDir string, env environment, share sharing, d disk) (*obj
 		}
 		o.stores = append(o.stores, filesystem.NewObjectStorageWithOptions(
 			dotgit.New(osfs.New(filepath.Dir(each))),
-			cache.NewObjectLRU(objectCacheSize),
+			cache.NewObjectLRU(cached),
 			filesystem.Options{KeepDescriptors: true, LargeObjectThreshold: MaxFileSize},
 		))
 	}

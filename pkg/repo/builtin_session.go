@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/cache"
 )
 
 // session is one operation's view of a repository that may be used: its
@@ -24,7 +25,10 @@ type session struct {
 
 // open makes a session, or says by *Refused why git would not use this
 // repository or the built-in backend cannot.
-func (b *builtin) open() (*session, error) {
+func (b *builtin) open() (*session, error) { return b.openCaching(objectCacheSize) }
+
+// openCaching is open with a bound, in bytes, on the unpacked objects kept.
+func (b *builtin) openCaching(cached cache.FileSize) (*session, error) {
 	s := &session{
 		loc:  b.loc,
 		env:  environment(b.options.Environ),
@@ -44,7 +48,7 @@ func (b *builtin) open() (*session, error) {
 	if s.share, err = parseSharing(s.config); err != nil {
 		return nil, said(err)
 	}
-	if s.objects, err = openObjects(s.loc.commonDir, s.env, s.share, s.disk); err != nil {
+	if s.objects, err = openObjects(s.loc.commonDir, s.env, s.share, s.disk, cached); err != nil {
 		return nil, unsupported("%s", err)
 	}
 	if s.objects.replaced, err = readReplacements(s.refs, s.config, s.env); err != nil {
