@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/history"
@@ -39,7 +40,7 @@ func (r *verifyRun) replay(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Paths = append(dirs, config.FileName)
+	o.Paths = append([]string{config.FileName}, dirs...)
 	progress := newProgress(r.w.env, "commits verified")
 	defer progress.done()
 	for step, err := range r.w.repo.Replay(ctx, o) {
@@ -51,6 +52,38 @@ func (r *verifyRun) replay(ctx context.Context) error {
 		}
 		if step.Last {
 			progress.step()
+		}
+	}
+	if err := r.verifier.Finish(r.tip); err != nil {
+		return err
+	}
+	return r.complete(ctx)
+}
+
+// tip is an incident's version at the end of the history, nil when it is gone.
+func (r *verifyRun) tip(path string) (*history.Version, error) {
+	src, err := fs.ReadFile(r.policies.tree, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return history.Read("", src), nil
+}
+
+// complete looks up the commits that were let go before something was said about
+// them.
+func (r *verifyRun) complete(ctx context.Context) error {
+	for _, v := range r.verifier.Violations {
+		if r.commits[v.Commit.ID] != nil {
+			continue
+		}
+		for c, err := range r.w.repo.History(ctx, repo.HistoryOptions{Rev: v.Commit.ID, Alone: true, Paths: []string{v.Path}}) {
+			if err != nil {
+				return err
+			}
+			r.commits[c.ID] = c
 		}
 	}
 	return nil

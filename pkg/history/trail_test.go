@@ -58,23 +58,28 @@ func TestTrail(t *testing.T) {
 		{"a squash merge, and one that is not committed", []string{items(1, "2026-04-01"), items(3, "2026-04-01")}, items(4, "2026-04-01"), "c1 c2 c2"},
 		{"the first commit of a line counts", []string{items(2, "2026-04-01"), items(1, "2026-04-01"), items(2, "2026-04-01")}, items(2, "2026-04-01"), "c1 c1"},
 		{
-			"due dates moved by pm", []string{items(1, "2026-04-01"), items(1, "2026-04-08", "2026-04-01"), items(1, "2026-04-06", "2026-04-01", "2026-04-08")},
+			"due dates moved by pm",
+			[]string{items(1, "2026-04-01"), items(1, "2026-04-08", "2026-04-01"), items(1, "2026-04-06", "2026-04-01", "2026-04-08")},
 			items(1, "2026-04-06", "2026-04-01", "2026-04-08"), "c1 | canary 04-01 04-08 c2 true 7 | canary 04-08 04-06 c3 true -2 = canary 04-01 04-06 2x 5",
 		},
 		{
-			"due dates moved in a squash merge", []string{items(1, "2026-04-01"), items(1, "2026-04-10", "2026-04-01", "2026-04-05")},
+			"due dates moved in a squash merge",
+			[]string{items(1, "2026-04-01"), items(1, "2026-04-10", "2026-04-01", "2026-04-05")},
 			items(1, "2026-04-10", "2026-04-01", "2026-04-05"), "c1 | canary 04-01 04-05 c2 true 4 | canary 04-05 04-10 c2 true 5 = canary 04-01 04-10 2x 9",
 		},
 		{
-			"due dates moved by hand, then by pm", []string{items(1, "2026-04-01"), items(1, "2026-04-03"), items(1, "2026-04-10", "2026-04-03")},
+			"due dates moved by hand, then by pm",
+			[]string{items(1, "2026-04-01"), items(1, "2026-04-03"), items(1, "2026-04-10", "2026-04-03")},
 			items(1, "2026-04-10", "2026-04-03"), "c1 | canary 04-01 04-03 c2 false 2 | canary 04-03 04-10 c3 true 7 = canary 04-01 04-10 2x 9",
 		},
 		{
-			"due dates moved by pm, then by hand", []string{items(1, "2026-04-01"), items(1, "2026-04-03", "2026-04-01"), items(1, "2026-04-10", "2026-04-01")},
+			"due dates moved by pm, then by hand",
+			[]string{items(1, "2026-04-01"), items(1, "2026-04-03", "2026-04-01"), items(1, "2026-04-10", "2026-04-01")},
 			items(1, "2026-04-10", "2026-04-01"), "c1 | canary 04-01 04-03 c2 true 2 | canary 04-03 04-10 c3 false 7 = canary 04-01 04-10 2x 9",
 		},
 		{
-			"due dates moved before the first commit", []string{items(1, "2026-04-03", "2026-04-01")},
+			"due dates moved before the first commit",
+			[]string{items(1, "2026-04-03", "2026-04-01")},
 			items(1, "2026-04-03", "2026-04-01"), "c1 | canary 04-01 04-03 c1 true 2 = canary 04-01 04-03 1x 2",
 		},
 		{"without commits", nil, items(2, "2026-04-10", "2026-04-03"), "| canary 04-03 04-10  true 7 = canary 04-03 04-10 1x 7"},

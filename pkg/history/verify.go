@@ -39,7 +39,8 @@ type Verifier struct {
 	Commits     int // with a change of an incident
 	Transitions []Transition
 	Violations  []Violation
-	incidents   map[string]bool // by ID
+	incidents   map[string]bool  // by ID
+	ends        map[string][]end // by path
 
 	commit  *Commit
 	counted bool
@@ -64,6 +65,7 @@ func (v *Verifier) Change(c *Commit, change Change) error {
 	if !c.Policy.IsIncident(change.Path) {
 		return nil
 	}
+	v.follow(c, change)
 	switch {
 	case change.After == nil:
 		if first(change.Before).isIncident() {

@@ -268,6 +268,35 @@ func TestOwnPolicy(t *testing.T) {
 	}
 }
 
+// TestLostInMerge takes one side's file as it was, so that no commit by itself
+// has removed the other side's line.
+func TestLostInMerge(t *testing.T) {
+	ours := file(p0, "Alert", "Alarm")
+	for name, c := range map[string]struct{ theirs, tip, want string }{
+		"ours":            {file(p1), ours, "history-lost:0 a line of history that this commit has was lost in a merge: the one for resolved"},
+		"nothing to lose": {file(p0, "Words", "More words"), ours, ""},
+		"theirs":          {file(p1), file(p1), ""},
+		"gone":            {file(p1), "", ""},
+	} {
+		s := newStory()
+		s.commit(t, change(file(p0), ours)...)
+		s.commit(t, change(file(p0), c.theirs)...)
+		if err := s.v.Finish(func(string) (*Version, error) { return s.version(c.tip), nil }); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(s.found(), "\n"); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
+		}
+	}
+	s := newStory()
+	s.commit(t, change(file(p0), ours)...)
+	s.commit(t, change(ours, file(p1))...)
+	s.commit(t, change(file(p1), "")...)
+	if err := s.v.Finish(func(string) (*Version, error) { return nil, errors.New("asked without need") }); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestCounts(t *testing.T) {
 	s := newStory()
 	s.commit(t, edit{"a.md", nil, file(p0)}, edit{"b.md", nil, file(p0)}, edit{"c.txt", nil, file(p0)}, edit{"d.md", nil, "a note\n"})

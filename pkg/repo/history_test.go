@@ -44,9 +44,17 @@ func TestHistoryEqual(t *testing.T) {
 			s.run("repack", "-adq")
 		}
 		for _, o := range []HistoryOptions{
-			{}, {Paths: []string{"p"}, Beside: ".pm.yaml"}, {Paths: []string{"p/2026", ".pm.yaml", "p"}}, {Paths: []string{"p/2025"}},
-			{Paths: []string{"p/2026/a.md"}}, {Paths: []string{"nowhere"}}, {Rev: "main~20", Paths: []string{"p"}}, {Alone: true, Rev: "main~7"},
-			{Base: "main~15", Paths: []string{"p"}, Whole: true}, {Base: "main~9^0", Rev: "main~3"}, {Base: "main"},
+			{},
+			{Paths: []string{"p"}, Beside: ".pm.yaml"},
+			{Paths: []string{"p/2026", ".pm.yaml", "p"}},
+			{Paths: []string{"p/2025"}},
+			{Paths: []string{"p/2026/a.md"}},
+			{Paths: []string{"nowhere"}},
+			{Rev: "main~20", Paths: []string{"p"}},
+			{Alone: true, Rev: "main~7"},
+			{Base: "main~15", Paths: []string{"p"}, Whole: true},
+			{Base: "main~9^0", Rev: "main~3"},
+			{Base: "main"},
 		} {
 			want, err := told(s.open("git", "."), o)
 			if err != nil {
