@@ -30,7 +30,7 @@ func (s SignatureStatus) Meaning() string {
 	case "R":
 		return "of a key that was revoked"
 	case "E":
-		return "there, but cannot be checked: its key is missing, or the program that checks it"
+		return "there, but git cannot check it: see gpg.ssh.allowedSignersFile, or fetch the key"
 	}
 	return "missing"
 }
@@ -73,5 +73,28 @@ func (g *gitBinary) signatures(ctx context.Context, commits []string) (map[strin
 			return nil, &Refused{Cause: CauseGit, Reason: fmt.Sprintf("git says nothing of the signature of %s", id)}
 		}
 	}
-	return found, nil
+	return found, g.unchecked(ctx, found)
+}
+
+// unchecked tells signatures that git could not check from those that are not
+// there: where gpg.ssh.allowedSignersFile is not set, it calls both N.
+func (g *gitBinary) unchecked(ctx context.Context, found map[string]SignatureStatus) error {
+	cat, err := g.startCatFile(ctx)
+	if err != nil {
+		return err
+	}
+	defer cat.close()
+	for id, status := range found {
+		if status.Code != "N" {
+			continue
+		}
+		_, data, err := cat.object(id, maxTreeSize)
+		if err != nil {
+			return err
+		}
+		if headerLine(data, "gpgsig ") != nil || headerLine(data, "gpgsig-sha256 ") != nil {
+			found[id] = SignatureStatus{Code: "E"}
+		}
+	}
+	return nil
 }
