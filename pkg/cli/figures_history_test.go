@@ -33,7 +33,8 @@ func TestFiguresOfHistory(t *testing.T) {
 	f := newFigures(t)
 	r := f.bigRepository(n, n)
 	for _, backend := range []string{"git", "builtin"} {
-		f.compareHistory(backend+" log", r.pm(f, backend, "log", r.busiest), r.logBaseline())
+		f.compareHistory(backend+" log", r.pm(f, backend, "log", incident.IDFromPath(r.usual)), r.logBaseline(r.usual))
+		f.compareHistory(backend+" log, long", r.pm(f, backend, "log", incident.IDFromPath(r.busiest)), r.logBaseline(r.busiest))
 		f.compareHistory(backend+" verify", r.pm(f, backend, "verify"), r.verifyBaseline())
 	}
 }
@@ -42,8 +43,8 @@ func TestFiguresOfHistory(t *testing.T) {
 type bigRepository struct {
 	t       *testing.T
 	dir     string
-	busiest string // ID of the incident that most commits changed
-	path    string // its file
+	usual   string // path of an incident that four commits changed
+	busiest string // of the one that most did
 	blobs   string // a file that lists all versions of all incidents
 }
 
@@ -60,13 +61,12 @@ func (f *figures) bigRepository(incidents, commits int) *bigRepository {
 		w := bufio.NewWriter(in)
 		g := generator{w: w, r: rand.New(rand.NewPCG(1, 2)), touched: map[string]int{}}
 		g.all(incidents, commits)
-		r.path = g.busiest()
+		r.usual, r.busiest = g.usual(4), g.busiest()
 		_ = in.CloseWithError(w.Flush())
 	}()
 	r.git(stream, "fast-import", "--quiet")
 	r.git(nil, "gc", "-q")
 	r.git(nil, "reset", "-q", "--hard", "main")
-	r.busiest = incident.IDFromPath(r.path)
 	var ids []string
 	for line := range strings.Lines(string(r.git(nil, "log", "--raw", "--no-abbrev", "--no-renames", "--root", "--format=", "--", "postmortems"))) {
 		ids = append(ids, strings.Fields(line)[2:4]...)
@@ -177,6 +177,16 @@ func (g *generator) busiest() string {
 	return best
 }
 
+// usual is the last incident that a number of commits changed, or more.
+func (g *generator) usual(commits int) string {
+	for n := len(g.paths) - 1; n > 0; n-- {
+		if g.touched[g.paths[n]] >= commits {
+			return g.paths[n]
+		}
+	}
+	return g.paths[0]
+}
+
 var historyLines = regexp.MustCompile(`(?m)^  - \{state: .*\n`)
 
 // versions are what a generated incident was in each state on its way.
@@ -205,9 +215,9 @@ func (r *bigRepository) pm(f *figures, backend string, args ...string) func() *e
 	}
 }
 
-func (r *bigRepository) logBaseline() func() *exec.Cmd {
+func (r *bigRepository) logBaseline(path string) func() *exec.Cmd {
 	return func() *exec.Cmd {
-		cmd := exec.Command("git", "log", "--raw", "--", r.path)
+		cmd := exec.Command("git", "log", "--raw", "--", path)
 		cmd.Dir = r.dir
 		return cmd
 	}

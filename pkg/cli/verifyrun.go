@@ -10,14 +10,14 @@ import (
 	"github.com/postmortem-md/pm/pkg/repo"
 )
 
-// verifyRun is the verification of one root. Of the files only what moves them
-// is kept, by the content's name; bytes are let go with each step.
+// verifyRun is the verification of one root. Of each file only what moves its
+// incident is kept; bytes are let go with each step.
 type verifyRun struct {
 	w        *workspace
 	options  verifyOptions
 	policies *policies
 	verifier history.Verifier
-	versions map[string]*history.Version
+	versions map[string]*history.Version // by blob: those that a later commit may start from
 	step     *repo.Step
 	commit   *history.Commit         // of the step
 	commits  map[string]*repo.Commit // those that something is said about
@@ -102,16 +102,49 @@ func (r *verifyRun) take(step *repo.Step) error {
 		}
 		r.commit = &history.Commit{ID: step.Commit.ID, Author: step.Commit.Author.When, Policy: policy}
 	}
-	change := history.Change{Path: step.Change.Path, After: r.versions[step.Change.After]}
-	for _, blob := range step.Change.Before {
-		change.Before = append(change.Before, r.versions[blob])
+	change, err := r.changeOf(step.Change)
+	if err != nil {
+		return err
 	}
-	err := r.verifier.Change(r.commit, change)
+	err = r.verifier.Change(r.commit, change)
 	if err == nil && step.Last {
 		err = r.verifier.End()
 	}
 	r.remember()
 	return err
+}
+
+// changeOf gives the versions to a change, and lets those go that it replaces.
+// Another branch may start from them again; then they are read again.
+func (r *verifyRun) changeOf(c repo.FileChange) (history.Change, error) {
+	change := history.Change{Path: c.Path}
+	for _, blob := range c.Before {
+		v, err := r.version(blob)
+		if err != nil {
+			return change, err
+		}
+		change.Before = append(change.Before, v)
+	}
+	var err error
+	change.After, err = r.version(c.After)
+	for _, blob := range c.Before {
+		delete(r.versions, blob)
+	}
+	return change, err
+}
+
+// version is what is known of a blob; nil for "".
+func (r *verifyRun) version(blob string) (*history.Version, error) {
+	if v := r.versions[blob]; v != nil || blob == "" {
+		return v, nil
+	}
+	src, err := r.read(blob)
+	if err != nil && !errors.Is(err, repo.ErrTooLarge) {
+		return nil, err
+	}
+	v := history.Read(blob, src)
+	r.versions[blob] = v
+	return v, nil
 }
 
 // policyOf is the commit's own configuration. Where it changes that, a file is
