@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -136,7 +137,10 @@ func (l *log) moveTable() report.Table {
 		{Name: "action_item", Keep: true}, {Name: "due", Keep: true}, {Name: "moved_to", Keep: true}, {Name: "days", Right: true},
 	}}
 	if l.commits {
-		t.Columns = append(t.Columns, report.Column{Name: "commit", Keep: true}, report.Column{Name: "note"})
+		t.Columns = append(t.Columns, report.Column{Name: "commit", Keep: true})
+	}
+	if slices.ContainsFunc(l.moves, func(m report.DueMove) bool { return !m.Kept }) {
+		t.Columns = append(t.Columns, report.Column{Name: "note"})
 	}
 	for _, m := range l.moves {
 		row := []report.Cell{{Text: text(m.ActionItem)}, {Text: m.From}, {Text: text(m.To)}, {Text: signed(m.Days)}}

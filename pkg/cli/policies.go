@@ -74,7 +74,7 @@ func (w *workspace) folders(ctx context.Context, p *policies, o repo.HistoryOpti
 		}
 		return err
 	}
-	o.Paths = []string{config.FileName}
+	o.Paths, o.Beside = []string{config.FileName}, ""
 	blobs := []string{""}
 	for c, err := range w.repo.History(ctx, o) {
 		if err != nil {

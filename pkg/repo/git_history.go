@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
@@ -71,20 +72,20 @@ func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, erro
 	} else {
 		args = append(args, "--reverse")
 	}
-	args = append(args, rev)
+	revs := []string{rev}
 	if q.base != "" {
 		base, err := g.mergeable(ctx, q, rev)
 		if err != nil {
 			return nil, err
 		}
-		args = append(args, "^"+base)
+		revs = append(revs, "^"+base)
 	}
 	if q.whole {
-		if err := g.whole(ctx, q, args[len(args)-1], rev); err != nil {
+		if err := g.whole(ctx, q, revs); err != nil {
 			return nil, err
 		}
 	}
-	return append(append(args, "--"), pathspecs(q.paths)...), nil
+	return slices.Concat(args, revs, []string{"--"}, pathspecs(q.paths)), nil
 }
 
 func firstError(a, b error) error {
@@ -129,7 +130,7 @@ func (g *gitBinary) mergeable(ctx context.Context, q historyQuery, rev string) (
 
 // whole refuses when a commit of the range was cut by a shallow clone, which
 // then looks like one without parents.
-func (g *gitBinary) whole(ctx context.Context, q historyQuery, revs ...string) error {
+func (g *gitBinary) whole(ctx context.Context, q historyQuery, revs []string) error {
 	if q.cut == nil {
 		return nil
 	}

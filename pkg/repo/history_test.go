@@ -86,6 +86,20 @@ func TestHistoryBelow(t *testing.T) {
 	}
 }
 
+// TestHistoryOfSHA256 has longer names; only git reads them.
+func TestHistoryOfSHA256(t *testing.T) {
+	t.Parallel()
+	s := grown(t, "--object-format=sha256")
+	lines, err := told(s.open("git", "team"), HistoryOptions{Paths: []string{"p"}, Beside: ".pm.yaml"})
+	if err != nil || len(lines) != 5 {
+		t.Errorf("%v, %d lines", err, len(lines))
+	}
+	var refused *Refused
+	if _, err := told(s.open("builtin", "team"), HistoryOptions{}); !errors.As(err, &refused) || refused.Cause != CauseUnsupported {
+		t.Errorf("built-in: %v", err)
+	}
+}
+
 // TestHistoryInMerge sees what a merge commit changes by itself, and nothing of
 // what it takes over.
 func TestHistoryInMerge(t *testing.T) {
