@@ -32,7 +32,6 @@ was edited by hand is found in the commits. Renames are followed.` + exits("show
 }
 
 func runLog(ctx context.Context, e *Env, ref, format string) error {
-	defer thrifty()()
 	w, err := open(ctx, e)
 	if err != nil {
 		return err
@@ -42,6 +41,7 @@ func runLog(ctx context.Context, e *Env, ref, format string) error {
 	if err != nil {
 		return err
 	}
+	defer w.thrifty(ctx)()
 	trail, err := w.trail(ctx, p.Path)
 	if err != nil {
 		return err

@@ -1,12 +1,19 @@
 package cli
 
-import "runtime/debug"
+import (
+	"context"
+	"runtime/debug"
+	"strings"
+)
 
 // thrifty lets garbage grow less before it is collected, until the function that
 // it gives is called. The built-in backend unpacks a folder's tree for every
 // commit: most of what is allocated is garbage at once, and little time is spent
 // on what is not.
-func thrifty() (restore func()) {
+func (w *workspace) thrifty(ctx context.Context) (restore func()) {
+	if !strings.HasPrefix(w.repo.BackendName(ctx), "built-in") {
+		return func() {}
+	}
 	before := debug.SetGCPercent(40)
 	return func() { debug.SetGCPercent(before) }
 }

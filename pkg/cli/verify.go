@@ -35,7 +35,6 @@ command that fetches the rest.` + exits("every commit kept the rules", "some com
 }
 
 func runVerify(ctx context.Context, e *Env, o verifyOptions) error {
-	defer thrifty()()
 	all, err := openAll(ctx, e)
 	if err != nil {
 		return err

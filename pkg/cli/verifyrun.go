@@ -25,6 +25,7 @@ type verifyRun struct {
 }
 
 func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, error) {
+	defer w.thrifty(ctx)()
 	p, err := w.policies(ctx)
 	if err != nil {
 		return nil, err
