@@ -272,9 +272,11 @@ func (f *figures) watch(cmd *exec.Cmd, most *int64) usage {
 	}
 }
 
+// highWater is the most memory that a pm has had. Just started, a process still
+// is the one that started it.
 func highWater(pid int) int64 {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
+	if err != nil || !bytes.HasPrefix(data, []byte("Name:\tpm\n")) {
 		return 0
 	}
 	_, rest, _ := strings.Cut(string(data), "VmHWM:")
