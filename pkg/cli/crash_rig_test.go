@@ -22,7 +22,7 @@ import (
 // stepFromEnviron is what PM_TEST_STEP asks the pm of this test binary to do to
 // itself: "list FILE", "kill N", or "CODE N" and "CODE N on" for an answer of the
 // system to the N-th step, or to all from there on. The first is 0.
-func stepFromEnviron() repo.Step {
+func stepFromEnviron() repo.StepFunc {
 	words := strings.Fields(os.Getenv("PM_TEST_STEP"))
 	if len(words) < 2 {
 		return nil
@@ -70,7 +70,7 @@ var answers = map[string]func(op string) error{
 	},
 }
 
-func listSteps(path string) repo.Step {
+func listSteps(path string) repo.StepFunc {
 	var writing sync.Mutex
 	return func(op, name string) error {
 		writing.Lock()

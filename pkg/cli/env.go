@@ -24,7 +24,7 @@ type Env struct {
 	Now      func() time.Time
 
 	flags globals
-	step  repo.Step // for tests that stop the writing
+	step  repo.StepFunc // for tests that stop the writing
 }
 
 // Run carries out a command line and returns the exit code.

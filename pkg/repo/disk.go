@@ -6,20 +6,20 @@ import (
 	"os"
 )
 
-// Step is told of every change to the disk, every lock and every run of git
+// StepFunc is told of every change to the disk, every lock and every run of git
 // before it happens: what is about to be done, and to which file or by which
 // git command. An error stands for the system's own answer, and nothing is done.
 // It may be called by several goroutines at once. Tests kill the process there,
 // or let the disk be full.
-type Step func(op, name string) error
+type StepFunc func(op, name string) error
 
 // disk is the hand that writes, so that there is one place to stop it at.
 type disk struct {
 	root *os.Root // names are relative to it; nil for absolute ones
-	step Step
+	step StepFunc
 }
 
-func (s Step) at(op, name string) error {
+func (s StepFunc) at(op, name string) error {
 	if s == nil {
 		return nil
 	}

@@ -31,7 +31,7 @@ type note struct {
 
 const journalName = "journal"
 
-func newJournal(loc location, step Step) *journal {
+func newJournal(loc location, step StepFunc) *journal {
 	return &journal{disk: disk{step: step}, dir: filepath.Join(loc.gitDir, "pm")}
 }
 

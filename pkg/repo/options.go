@@ -12,5 +12,5 @@ type Options struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Trace    io.Writer // --verbose: the git calls and how long they took, and waiting; nil for none
-	Step     Step      // for tests that stop the writing; nil for none
+	Step     StepFunc  // for tests that stop the writing; nil for none
 }
