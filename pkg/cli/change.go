@@ -17,6 +17,7 @@ type change struct {
 	body     string   // of the commit message; "" for none
 	ids      []string
 	moved    string // "in-progress -> resolved" for a transition; else ""
+	branch   string // a new one to commit to; "" for the one checked out
 	takeBack bool   // a refused commit undoes the change
 	files    []repo.PathChange
 }

@@ -85,7 +85,7 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 		if refused.Written {
 			w.warnIntroduced(c)
 		}
-		return &kept{err, w.commitLine(c)}
+		return w.keep(err, c)
 	case err != nil:
 		return err
 	}
@@ -102,6 +102,15 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 		}
 	}
 	return nil
+}
+
+// keep adds to a refused commit the command that makes it later.
+func (w *workspace) keep(err error, c change) error {
+	next := w.commitLine(c)
+	if refused, ok := errors.AsType[*repo.Refused](err); ok && c.branch != "" && refused.Branch == "" {
+		next = "git switch -c " + shellWord(c.branch) + " && " + next
+	}
+	return &kept{err, next}
 }
 
 // commitLine is the git command that commits a change that was only recorded.
@@ -133,7 +142,7 @@ func shellWord(s string) string {
 func (w *workspace) request(c change, o writeOptions) repo.Change {
 	return repo.Change{
 		Message: c.message(w.config.Git.Subject), Paths: c.files,
-		TakeBack: c.takeBack, NoCommit: o.noCommit || !w.commits(c),
+		Branch: c.branch, TakeBack: c.takeBack, NoCommit: o.noCommit || !w.commits(c),
 	}
 }
 
@@ -167,6 +176,9 @@ func (w *workspace) say(line string) error {
 
 // preview prints what apply would do as one patch.
 func (w *workspace) preview(c change) error {
+	if c.branch != "" {
+		fmt.Fprintf(w.env.Err, "pm: would commit to the branch %s\n", c.branch)
+	}
 	for _, f := range c.files {
 		if err := report.Diff(w.env.Out, w.env.style(), w.fromTop(f.Path), f.Was, f.Want); err != nil {
 			return err

@@ -178,6 +178,9 @@ func describeRefused(e *repo.Refused, err error) string {
 	case len(e.Left) > 0:
 		state = "not committed, and " + strings.Join(e.Left, ", ") + " could not be put back"
 	}
+	if e.Branch != "" {
+		state += ", and the branch " + e.Branch + " is checked out"
+	}
 	text := and(state+": "+e.Reason, e.Way)
 	var k *kept
 	if e.Written && plainCommit(e.Cause) && errors.As(err, &k) {

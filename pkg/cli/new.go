@@ -26,6 +26,7 @@ type newOptions struct {
 	triggers     []string
 	template     string
 	edit         bool
+	branch       bool
 }
 
 func newNewCmd(e *Env) *cobra.Command {
@@ -36,9 +37,14 @@ func newNewCmd(e *Env) *cobra.Command {
 		Long: `Scaffold the file of a new incident from a template and commit it. A title is enough: the incident started
 now, has the default severity, and the rest is asked for when its phase comes. Run bare on a terminal, new shows a form.
 
-The file's name is the UTC date of the start and a slug of the title; that is the incident's ID from then on.` +
-			exits("the incident is recorded", "an incident of that name exists, or the trigger needs no postmortem"),
+The file's name is the UTC date of the start and a slug of the title; that is the incident's ID from then on.
+
+--branch makes the branch postmortem/ID at HEAD, switches to it as git switch -c does, and commits there, for
+repositories whose main branch takes changes by pull request only. pm sync pushes it. When the commit is refused you
+stay on the new branch; when something that was known before forbids it, on the old one. The message says which.` +
+			exits("the incident is recorded", "an incident or a branch of that name exists, or the trigger needs no postmortem"),
 		Example: `  pm new "Checkout returns 5xx"
+  pm new "Checkout returns 5xx" --branch
   pm new "Checkout returns 5xx" --severity sev1 --started 14:02 --trigger user-facing-outage
   pm new "Root key leaked" --template security --owner alice --edit`,
 		Args: cobra.ArbitraryArgs,
@@ -56,6 +62,7 @@ The file's name is the UTC date of the start and a slug of the title; that is th
 	f.StringSliceVar(&o.tags, "tag", nil, "`WORD` to find it by (repeatable)")
 	f.StringSliceVar(&o.triggers, "trigger", nil, "`TRIGGER`: why a postmortem is held (repeatable)")
 	f.StringVar(&o.template, "template", "", "built-in `NAME` or a path (pm templates lists them)")
+	f.BoolVar(&o.branch, "branch", false, "commit to a new branch, postmortem/ID, and stay on it")
 	f.BoolVar(&o.edit, "edit", false, "open the file in your editor before it is committed")
 	o.writeOptions.add(f)
 	return cmd
@@ -81,7 +88,7 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if o.edit && !o.dryRun {
 		return w.createAndEdit(ctx, draft, o)
 	}
-	err = w.apply(ctx, o.writeOptions, func() (change, error) { return w.scaffold(ctx, draft, o.template) })
+	err = w.apply(ctx, o.writeOptions, func() (change, error) { return w.scaffold(ctx, draft, o) })
 	if err != nil || o.dryRun {
 		return err
 	}
@@ -145,6 +152,29 @@ func (w *workspace) checkTriggers(triggers []string) error {
 	return nil
 }
 
+// branchPrefix is where branches of incidents are. pm sync pushes a new one of
+// these without being told where to.
+const branchPrefix = "postmortem/"
+
+// onBranch lets a change be committed to a new branch. Outside a repository the
+// commit is refused as any other.
+func (w *workspace) onBranch(ctx context.Context, c *change, name string) error {
+	err := w.repo.CheckBranch(ctx, name)
+	if clash, ok := errors.AsType[*repo.BranchError](err); ok {
+		next := "git switch " + name + " continues it; if this is another incident, give it another title"
+		if clash.Reason != "" {
+			next = "rename or delete it, or leave --branch out"
+		}
+		return &declined{clash.Error(), next}
+	}
+	c.branch = name
+	c.done += " on the branch " + name
+	if errors.Is(err, repo.ErrNoGit) {
+		return nil
+	}
+	return err
+}
+
 // createAndEdit writes the file, lets the user fill it in, and commits what it
 // then holds.
 func (w *workspace) createAndEdit(ctx context.Context, d incident.Draft, o newOptions) error {
@@ -152,13 +182,14 @@ func (w *workspace) createAndEdit(ctx context.Context, d incident.Draft, o newOp
 	if err != nil {
 		return err
 	}
-	c, err := w.scaffold(ctx, d, o.template)
+	c, err := w.scaffold(ctx, d, o)
 	if err != nil {
 		return err
 	}
-	if _, err := w.repo.Commit(ctx, repo.Change{Paths: c.files, NoCommit: true}); err != nil {
+	if _, err := w.repo.Commit(ctx, repo.Change{Paths: c.files, Branch: c.branch, NoCommit: true}); err != nil {
 		return err
 	}
 	c.files[0].Was = c.files[0].Want
+	c.branch = "" // it is checked out now
 	return w.editFile(ctx, editor, c, o.writeOptions, "")
 }

@@ -15,7 +15,7 @@ import (
 
 // scaffold is the change that makes the file of a draft; it refuses a name that
 // is taken.
-func (w *workspace) scaffold(ctx context.Context, d incident.Draft, template string) (change, error) {
+func (w *workspace) scaffold(ctx context.Context, d incident.Draft, o newOptions) (change, error) {
 	id := incident.NewID(d.Title, d.StartedAt)
 	if err := w.checkFree(ctx, id); err != nil {
 		return change{}, err
@@ -24,7 +24,7 @@ func (w *workspace) scaffold(ctx context.Context, d incident.Draft, template str
 	if err != nil {
 		return change{}, err
 	}
-	src, from, err := w.template(template)
+	src, from, err := w.template(o.template)
 	if err != nil {
 		return change{}, err
 	}
@@ -32,10 +32,14 @@ func (w *workspace) scaffold(ctx context.Context, d incident.Draft, template str
 	if err != nil {
 		return change{}, &located{err, from, document.Parse(src)}
 	}
-	return change{
+	c := change{
 		subject: "new " + id, done: "created " + w.shown(path), ids: []string{id},
 		files: []repo.PathChange{{Path: path, Want: data}},
-	}, nil
+	}
+	if o.branch {
+		err = w.onBranch(ctx, &c, branchPrefix+id)
+	}
+	return c, err
 }
 
 // checkFree refuses an ID that an incident in any folder has.

@@ -24,6 +24,14 @@ type backend interface {
 	// tree (a path that is gone is removed), and leaves every other staged or
 	// modified file as it was. nil error or a *Refused.
 	record(ctx context.Context, ref, message string, paths []string) (Outcome, error)
+	// branchName is the full name of the branch that HEAD stands for, "" when
+	// detached.
+	branchName(ctx context.Context) (string, error)
+	// refNames lists local and remote-tracking branches by their full names.
+	refNames(ctx context.Context) ([]string, error)
+	// branch makes a branch of a short name at HEAD and switches to it. nil or a
+	// *Refused.
+	branch(ctx context.Context, name string) error
 	// tree opens a commit or tree by revision.
 	tree(ctx context.Context, rev string) (treeReader, error)
 	// history gives commits with their changes below the query's paths, parents

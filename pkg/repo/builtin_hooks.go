@@ -11,16 +11,16 @@ var commitHooks = []string{
 	"pre-commit", "prepare-commit-msg", "commit-msg", "post-index-change", "reference-transaction", "post-commit",
 }
 
-// checkHooks refuses when a commit would have to run a hook. Samples have
+// checkHooks refuses when one of these hooks would have to run. Samples have
 // another name, and a file that cannot be executed git passes over too.
-func (s *session) checkHooks() error {
+func (s *session) checkHooks(names []string) error {
 	dir := s.hooksDir()
-	for _, name := range commitHooks {
+	for _, name := range names {
 		if path := filepath.Join(dir, name); isExecutable(path) {
 			return s.hookRefused(name, path)
 		}
 	}
-	return s.checkConfiguredHooks()
+	return s.checkConfiguredHooks(names)
 }
 
 // hooksDir is where the hooks are; a relative core.hooksPath starts where git
@@ -38,10 +38,10 @@ func (s *session) hooksDir() string {
 
 // checkConfiguredHooks finds the hooks newer gits take from the configuration:
 // hook.NAME.event with hook.NAME.command.
-func (s *session) checkConfiguredHooks() error {
+func (s *session) checkConfiguredHooks(names []string) error {
 	for _, e := range s.config.entries {
 		section, name, key := e.split()
-		if section == "hook" && key == "event" && slices.Contains(commitHooks, e.value) &&
+		if section == "hook" && key == "event" && slices.Contains(names, e.value) &&
 			s.config.value("hook."+name+".command") != "" {
 			return s.hookRefused(e.value, "hook."+name+".command")
 		}

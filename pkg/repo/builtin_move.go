@@ -158,7 +158,7 @@ func (m *refMove) verify() error {
 func (m *refMove) log(reason string) error {
 	// Before the ref itself, as in git: a log may name what a crash then made
 	// unreachable, but never miss what the ref has been at.
-	line := fmt.Sprintf("%s %s %s\t%s\n", m.old, m.new, m.by, reason)
+	line := logLine(m.old, m.new, m.by, reason)
 	names := []string{"HEAD"}
 	if m.name != "HEAD" {
 		names = append(names, m.name)
@@ -169,6 +169,11 @@ func (m *refMove) log(reason string) error {
 		}
 	}
 	return nil
+}
+
+// logLine is one line of a reflog.
+func logLine(old, now plumbing.Hash, by signature, reason string) string {
+	return fmt.Sprintf("%s %s %s\t%s\n", old, now, by, reason)
 }
 
 // appendLog makes a log only where core.logAllRefUpdates asks for one, but adds

@@ -39,7 +39,7 @@ func (s *session) checkCommit() error {
 	}
 	for _, check := range []func() error{
 		s.checkOperation,
-		s.checkHooks, s.checkSigning, s.checkEncoding, s.checkIdentities,
+		func() error { return s.checkHooks(commitHooks) }, s.checkSigning, s.checkEncoding, s.checkIdentities,
 	} {
 		if err := check(); err != nil {
 			return err

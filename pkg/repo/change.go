@@ -13,6 +13,10 @@ type Change struct {
 	TakeBack bool
 	// NoCommit only writes the files.
 	NoCommit bool
+	// Branch is the short name of a new branch that is made at HEAD and switched
+	// to before the commit (and without one, when NoCommit is set); "" for none.
+	// See CheckBranch.
+	Branch string
 }
 
 // PathChange is one file of a change.

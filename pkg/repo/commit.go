@@ -71,7 +71,13 @@ func (r *Repo) apply(ctx context.Context, c Change, alone bool) (Outcome, error)
 	case refusal != nil:
 		refusal.Written = true
 		return Outcome{}, refusal
-	case c.NoCommit:
+	}
+	if c.Branch != "" {
+		if err := r.switchTo(ctx, c.Branch); err != nil {
+			return Outcome{}, r.notRecorded(c, written, asRefused(err))
+		}
+	}
+	if c.NoCommit {
 		return Outcome{}, nil
 	}
 	return r.record(ctx, c, written)
@@ -95,15 +101,22 @@ func (r *Repo) record(ctx context.Context, c Change, written []fileWrite) (Outco
 		return out, nil
 	}
 	refusal := asRefused(err)
+	refusal.Branch = c.Branch
+	return Outcome{}, r.notRecorded(c, written, refusal)
+}
+
+// notRecorded decides what becomes of files that were written for a commit that
+// was then refused.
+func (r *Repo) notRecorded(c Change, written []fileWrite, refusal *Refused) error {
 	if !c.TakeBack && refusal.Cause != CauseLocked {
 		refusal.Written = true
-		return Outcome{}, refusal
+		return refusal
 	}
 	// The journal is as large as what it would put back: on a full disk it makes
 	// the room for that.
 	r.journal.end()
 	refusal.Left = r.putBack(written)
-	return Outcome{}, refusal
+	return refusal
 }
 
 // asRefused is a copy, so that what became of the files can be said in it.
@@ -118,7 +131,7 @@ func asRefused(err error) *Refused {
 // forbidden is what stands in the way of the commit before anything is
 // written; the error is for a failure to find out.
 func (r *Repo) forbidden(ctx context.Context, c Change) (*Refused, error) {
-	if c.NoCommit {
+	if c.NoCommit && c.Branch == "" {
 		return nil, nil
 	}
 	b, err := r.backend()
@@ -132,6 +145,9 @@ func (r *Repo) forbidden(ctx context.Context, c Change) (*Refused, error) {
 	}
 	if refusal := r.stands(c); refusal != nil {
 		return refusal, nil
+	}
+	if c.NoCommit {
+		return nil, nil
 	}
 	if err := b.ready(ctx, r.fromTop(c.Paths)); err != nil {
 		return asRefused(err), ctx.Err()

@@ -12,6 +12,7 @@ var conductGroups = []struct {
 	{"Where the repository lies", placeConduct},
 	{"How the repository keeps its objects", storeConduct},
 	{"What is checked out", checkoutConduct},
+	{"New branches", branchConduct},
 	{"The index", indexConduct},
 	{"Who commits", whoConduct},
 	{"Settings and environment", settingConduct},

@@ -32,7 +32,7 @@ func (r *Repo) recover(ctx context.Context) error {
 	// On another branch, or for another user, a commit would be a wrong one. The
 	// change is in the work tree to be seen.
 	mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ))
-	if err == nil && mine && n.Prefix == r.prefix && n.Head == r.headLine() {
+	if err == nil && mine && n.Prefix == r.prefix && r.standsWhere(n) {
 		r.removeTemporaries(n.Change)
 		if refused := r.resume(ctx, n.Change); refused != nil && refused.Cause == CauseLocked {
 			return refused
@@ -40,6 +40,13 @@ func (r *Repo) recover(ctx context.Context) error {
 	}
 	r.journal.end()
 	return nil
+}
+
+// standsWhere says whether HEAD is where it was when a note was written, or on
+// the branch that the noted change makes.
+func (r *Repo) standsWhere(n note) bool {
+	now := r.headLine()
+	return now == n.Head || n.Change.Branch != "" && now == "ref: refs/heads/"+n.Change.Branch
 }
 
 // resume finishes a change that was begun, and says so.
@@ -111,6 +118,11 @@ func (r *Repo) finish(ctx context.Context, c Change) error {
 	}
 	if refusal != nil {
 		return refusal
+	}
+	if c.Branch != "" {
+		if err := r.switchTo(ctx, c.Branch); err != nil {
+			return err
+		}
 	}
 	b, err := r.backend()
 	if err != nil {

@@ -32,6 +32,7 @@ type Refused struct {
 	Way     string   // what to do, "" when the reason says it
 	Output  string   // what git or a hook printed, when it was not shown already
 	Written bool     // the files hold what was wanted
+	Branch  string   // the new branch that is checked out all the same
 	Left    []string // files that could not be put back, and so hold something else
 }
 
