@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Cause says why a commit was refused.
+// Cause says why a commit or a sync was refused.
 type Cause string
 
 // The causes.
@@ -22,10 +22,17 @@ const (
 	CauseFiles        Cause = "files"       // a file could not be written, nor all others put back
 	CauseUnsupported  Cause = "unsupported" // the backend cannot honour something
 	CauseBare         Cause = "bare"
-	CauseGit          Cause = "git" // git said no, in its own words
+	CauseDetached     Cause = "detached"    // no branch is checked out
+	CauseUpstream     Cause = "upstream"    // a branch without one that can be synced
+	CauseRemote       Cause = "remote"      // that cannot be reached, or moves too fast
+	CauseCredentials  Cause = "credentials" // the remote does not let us in
+	CauseRejected     Cause = "rejected"    // the remote does not take a push
+	CauseConflict     Cause = "conflict"    // a merge that only a person can make
+	CauseChanged      Cause = "changed"     // a merge would overwrite uncommitted work
+	CauseGit          Cause = "git"         // git said no, in its own words
 )
 
-// Refused is a commit that was not made.
+// Refused is a commit, or a sync, that was not made.
 type Refused struct {
 	Cause   Cause
 	Reason  string   // what stands in the way, by name

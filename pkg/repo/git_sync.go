@@ -1,0 +1,178 @@
+package repo
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// syncing is one Sync at work.
+type syncing struct {
+	Sync
+	repo   *Repo
+	git    *gitBinary
+	config gitSettings
+	up     upstream
+	result Synced
+	joined bool // HEAD has moved: the work tree is not as it was
+}
+
+// maxRounds bounds how often a sync begins anew because somebody else was
+// faster. Of the clones that push at the same time one gets through each round,
+// so this is also about how many may always do so at once.
+const maxRounds = 40
+
+// errAgain is a round that has to be gone through once more.
+var errAgain = errors.New("somebody else was faster")
+
+func (s *syncing) run(ctx context.Context) error {
+	if err := s.begin(ctx); err != nil {
+		return err
+	}
+	for round := range maxRounds {
+		if round > 0 {
+			const most = 7 // pause doubles up to 1.3 s
+			if pause(ctx, min(round, most)) != nil {
+				break
+			}
+		}
+		err := s.round(ctx)
+		if !errors.Is(err, errAgain) {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return &Refused{Cause: CauseRemote, Reason: "interrupted before the push"}
+	}
+	return &Refused{
+		Cause: CauseRemote, Reason: "others were faster " + strconv.Itoa(maxRounds) + " times in a row",
+		Way: "run pm sync again",
+	}
+}
+
+// round is one fetch, merge and push; errAgain when the remote has moved since.
+func (s *syncing) round(ctx context.Context) error {
+	if err := s.fetch(ctx); err != nil {
+		return err
+	}
+	if err := s.track(ctx); err != nil {
+		return err
+	}
+	if err := s.join(ctx); err != nil || s.DryRun || s.result.Out == 0 && !s.up.new {
+		return err
+	}
+	return s.push(ctx)
+}
+
+// join brings what was fetched into the branch, while no other pm process
+// writes to the clone.
+func (s *syncing) join(ctx context.Context) error {
+	unlock, err := s.repo.lock(ctx)
+	if err != nil {
+		return &Refused{Cause: CauseLocked, Reason: "interrupted while waiting for another pm to finish"}
+	}
+	defer unlock()
+	// A merge may have begun since the first look.
+	if refusal := inProgress(s.repo.loc, environment(s.repo.options.Environ)); refusal != nil {
+		return refusal
+	}
+	ours, err := s.tip(ctx, s.up.branch)
+	if err != nil {
+		return err
+	}
+	theirs := s.up.tip
+	if theirs == "" {
+		s.result.Out, err = s.count(ctx, ours, "--not", "--remotes="+s.up.remote)
+		return err
+	}
+	out, in, err := s.apart(ctx, ours, theirs)
+	if err != nil {
+		return err
+	}
+	s.result.Out = out
+	if in == 0 {
+		return nil
+	}
+	if err := s.bring(ctx, ours, theirs, out > 0); err != nil {
+		return err
+	}
+	s.result.In += in
+	return nil
+}
+
+// bring moves the branch to theirs, or to a merge with it where both have
+// commits that the other lacks.
+func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool) error {
+	if !diverged {
+		if s.DryRun {
+			return nil
+		}
+		return s.forward(ctx, theirs, false)
+	}
+	if err := s.checkSignature(ctx, theirs); err != nil {
+		return err
+	}
+	m, err := s.merge(ctx, ours, theirs, 0)
+	if err != nil {
+		return err
+	}
+	if len(m.conflicts) > 0 {
+		return s.conflict(m.conflicts)
+	}
+	s.note(m.merged)
+	s.result.Out++
+	if s.DryRun {
+		return nil
+	}
+	commit, err := s.commitMerge(ctx, m.tree, ours, theirs)
+	if err != nil {
+		return err
+	}
+	if err := s.forward(ctx, commit, true); err != nil {
+		return err
+	}
+	s.result.Commit = commit
+	return nil
+}
+
+// conflict is a merge that only a person can make.
+func (s *syncing) conflict(paths []string) error {
+	return &Refused{
+		Cause: CauseConflict, Reason: s.result.Upstream + " and " + s.result.Branch + " changed the same in " + strings.Join(paths, ", "),
+		Way: "git merge " + s.result.Upstream + " shows both; resolve them, git commit, then pm sync",
+	}
+}
+
+// apart counts the commits that each of two has and the other has not.
+func (s *syncing) apart(ctx context.Context, ours, theirs string) (out, in int, err error) {
+	res, err := s.git.read(ctx, "rev-list", "--count", "--left-right", ours+"..."+theirs)
+	if err != nil {
+		return 0, 0, err
+	}
+	left, right, ok := strings.Cut(strings.TrimSpace(res.out), "\t")
+	out, leftErr := strconv.Atoi(left)
+	in, rightErr := strconv.Atoi(right)
+	if res.code != 0 || !ok || leftErr != nil || rightErr != nil {
+		return 0, 0, res.refused("git cannot compare " + s.result.Branch + " with " + s.result.Upstream)
+	}
+	return out, in, nil
+}
+
+func (s *syncing) count(ctx context.Context, revisions ...string) (int, error) {
+	res, err := s.git.read(ctx, append([]string{"rev-list", "--count"}, revisions...)...)
+	if err != nil {
+		return 0, err
+	}
+	n, parseErr := strconv.Atoi(strings.TrimSpace(res.out))
+	if res.code != 0 || parseErr != nil {
+		return 0, res.refused("git cannot count commits")
+	}
+	return n, nil
+}
+
+// tip is the commit of a ref, "" when there is none.
+func (s *syncing) tip(ctx context.Context, ref string) (string, error) {
+	res, err := s.git.read(ctx, "rev-parse", "-q", "--verify", ref+"^{commit}")
+	return strings.TrimSpace(res.out), err
+}

@@ -1,0 +1,89 @@
+package repo
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// push sends the branch; errAgain when the remote has moved on.
+func (s *syncing) push(ctx context.Context) error {
+	args := []string{"push", "--porcelain", s.up.remote, s.up.branch + ":" + s.up.ref}
+	if s.up.new {
+		args = slices.Insert(args, 2, "--set-upstream")
+	}
+	trace := newChildTrace(environment(s.repo.options.Environ))
+	defer trace.close()
+	res, err := s.git.run(ctx, s.git.command(ctx, trace.environ(s.remoteEnviron()), args...))
+	if err != nil {
+		return err
+	}
+	if res.code == 0 {
+		s.result.Said = remoteWords(res.err)
+		return nil
+	}
+	if failed := trace.failure(); failed != nil && failed.hook != "" {
+		return &Refused{Cause: CauseHook, Reason: "the " + failed.hook + " hook refused the push", Way: "do what it asks first", Output: strings.TrimSpace(res.out + res.err)}
+	}
+	answer, rejected := rejection(res.out)
+	switch {
+	case !rejected:
+		return s.unreachable(res.err)
+	case !outrun(answer):
+		return s.rejected(answer, res.err)
+	case s.up.new && s.up.tip == "" && s.result.New && s.unseen(ctx):
+		return s.untracked()
+	}
+	return errAgain
+}
+
+// unseen says whether a branch that the remote has is not kept here even after
+// a fetch, so that fetching again would not help.
+func (s *syncing) unseen(ctx context.Context) bool {
+	if s.fetch(ctx) != nil {
+		return false // the next round will say why
+	}
+	tip, err := s.tip(ctx, s.up.tracking)
+	return err == nil && tip == ""
+}
+
+// rejection is the remote's answer for a ref that it did not take, from git's
+// porcelain output: "!", from:to and "[rejected] (why)", with tabs in between.
+func rejection(out string) (answer string, ok bool) {
+	for line := range strings.Lines(out) {
+		fields := strings.SplitN(strings.TrimRight(line, "\n"), "\t", 3)
+		if len(fields) == 3 && fields[0] == "!" {
+			return fields[2], true
+		}
+	}
+	return "", false
+}
+
+// outrun tells the answers that mean that somebody else pushed meanwhile from
+// those that would be the same again.
+func outrun(answer string) bool {
+	if strings.HasPrefix(answer, "[rejected]") {
+		return true // by git itself: not a descendant of what the remote has
+	}
+	// By the server, which lost a race between two pushes.
+	for _, words := range []string{"cannot lock ref", "failed to update ref", "incorrect old value", "reference already exists", "fetch first", "non-fast-forward"} {
+		if strings.Contains(answer, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// rejected is what the server does not want: by a hook, or because the branch
+// is protected.
+func (s *syncing) rejected(answer, words string) *Refused {
+	_, why, _ := strings.Cut(answer, "(")
+	r := &Refused{
+		Cause: CauseRejected, Reason: s.up.remote + " does not take " + s.result.Branch + ": " + strings.TrimSuffix(why, ")"),
+		Output: strings.TrimRight(remoteWords(words), "\n"),
+	}
+	if !strings.HasPrefix(s.result.Branch, s.Own) {
+		r.Way = "if that branch is protected, take your commits to one of their own: git switch -c " + s.Own + "NAME && pm sync (pm new --branch begins there)"
+	}
+	return r
+}
