@@ -49,6 +49,7 @@ func describe(err error) string {
 		assignment *incident.AssignmentError
 		refusal    *document.Refusal
 		settings   *config.Error
+		unpushed   *repo.Unpushed
 		refused    *repo.Refused
 		conflict   *repo.Conflict
 		outside    *repo.OutsideError
@@ -77,6 +78,8 @@ func describe(err error) string {
 		return describeRefusal(refusal, where)
 	case errors.As(err, &settings):
 		return describeSettings(settings)
+	case errors.As(err, &unpushed):
+		return describeUnpushed(unpushed)
 	case errors.As(err, &refused):
 		return describeRefused(refused, err)
 	case errors.As(err, &conflict):

@@ -15,12 +15,13 @@ type group string
 const (
 	record group = "Record"
 	follow group = "Follow"
+	share  group = "Share"
 	check  group = "Check"
 	learn  group = "Learn"
 	other  group = "Other"
 )
 
-var groups = []group{record, follow, check, learn, other}
+var groups = []group{record, follow, share, check, learn, other}
 
 // verb is a command and where it stands in the help.
 type verb struct {
@@ -45,6 +46,7 @@ func verbs() []verb {
 		{follow, "dismiss", newDismissCmd},
 		{follow, "action", newActionCmd},
 		{follow, "overdue", newOverdueCmd},
+		{share, "sync", newSyncCmd},
 		{check, "lint", newLintCmd},
 		{check, "verify", newVerifyCmd},
 		{check, "triage", newTriageCmd},
