@@ -54,7 +54,14 @@ func (w *workspace) names(ctx context.Context) ([]name, error) {
 		if err != nil && !w.layout.isIncident(path.Base(file)) {
 			return nil, err
 		}
-		all = append(all, name{incident.IDFromPath(file), file})
+		if id := incident.IDFromPath(file); w.branches.find(id) == nil {
+			all = append(all, name{id, file})
+		}
+	}
+	if w.branches != nil {
+		for _, f := range w.branches.files {
+			all = append(all, name{incident.IDFromPath(f.Path), f.Path})
+		}
 	}
 	return all, nil
 }

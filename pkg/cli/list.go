@@ -18,6 +18,7 @@ type listOptions struct {
 	format  choice
 	sort    choice
 	reverse bool
+	refs    refsFlag
 }
 
 func newListCmd(e *Env) *cobra.Command {
@@ -26,14 +27,15 @@ func newListCmd(e *Env) *cobra.Command {
 		Use:   "list",
 		Short: "List incidents, filtered and sorted",
 		Long: `List incidents. Filters of different kinds must all hold; of one kind any may. --where KEY=VALUE
-filters on any front matter key, extra ones too.` + exits("listed", ""),
-		Example: "  pm list --open\n  pm list --severity sev1 --since 2026-01-01 --format csv\n  pm list --where customer=acme",
+filters on any front matter key, extra ones too.` + refsHelp + exits("listed", ""),
+		Example: "  pm list --open\n  pm list --severity sev1 --since 2026-01-01 --format csv\n  pm list --where customer=acme\n  pm list --refs 'origin/postmortem/*'",
 		Args:    args(0, 0, ""),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runList(cmd.Context(), e, o) },
 	}
 	o.filter.add(cmd.Flags())
 	cmd.Flags().Var(&o.format, "format", "text, json or csv")
 	cmd.Flags().Var(&o.sort, "sort", "by id, started, severity, state, owner or title")
+	o.refs.add(cmd.Flags())
 	cmd.Flags().BoolVar(&o.reverse, "reverse", false, "the other way round")
 	return cmd
 }
@@ -41,7 +43,7 @@ filters on any front matter key, extra ones too.` + exits("listed", ""),
 // runList keeps of each incident only what it prints, so that its memory does not
 // grow with the files.
 func runList(ctx context.Context, e *Env, o listOptions) error {
-	all, err := openAll(ctx, e)
+	all, err := openOnBranches(ctx, e, o.refs)
 	if err != nil {
 		return err
 	}
@@ -61,22 +63,22 @@ func runList(ctx context.Context, e *Env, o listOptions) error {
 		}
 	}
 	sortListed(found, o.sort.value, o.reverse)
-	return printListed(e, found, o.format.value)
+	return printListed(e, found, o.format.value, onBranches(all))
 }
 
 // listed is what list keeps of an incident: the document itself is let go.
 type listed struct {
-	id, title, state, severity, owner string
-	started                           time.Time
-	rank, weight                      int // of state and severity, for sorting
-	open                              int // action items
-	shape                             report.Incident
+	id, title, state, severity, owner, branch string
+	started                                   time.Time
+	rank, weight                              int // of state and severity, for sorting
+	open                                      int // action items
+	shape                                     report.Incident
 }
 
 func newListed(w *workspace, i *incident.Incident, now time.Time, shape bool) listed {
 	l := listed{
 		id: i.ID, title: strings.Clone(i.Title.V), state: string(i.State.V), severity: i.Severity.V, owner: strings.Clone(i.Owner.V), started: i.StartedAt.V,
-		rank: i.State.V.Rank(), weight: slices.Index(w.process.Severities, i.Severity.V),
+		branch: w.on(i.ID), rank: i.State.V.Rank(), weight: slices.Index(w.process.Severities, i.Severity.V),
 	}
 	for _, a := range i.ActionItems.V {
 		if a.Status.V == incident.Open {
@@ -84,7 +86,7 @@ func newListed(w *workspace, i *incident.Incident, now time.Time, shape bool) li
 		}
 	}
 	if shape {
-		l.shape = report.IncidentOf(i, w.fromTop(i.Path), now)
+		l.shape = report.IncidentOf(i, w.fromTop(i.Path), now).On(l.branch)
 	}
 	return l
 }
@@ -105,7 +107,7 @@ func sortListed(found []listed, by string, reverse bool) {
 	}
 }
 
-func printListed(e *Env, found []listed, format string) error {
+func printListed(e *Env, found []listed, format string, branches bool) error {
 	if format == "json" {
 		shapes := make([]report.Incident, len(found))
 		for n, l := range found {
@@ -125,10 +127,17 @@ func printListed(e *Env, found []listed, format string) error {
 		{Name: "open", Right: true, Drop: 2},
 		{Name: "title", Drop: 1}, // the ID repeats the title
 	}}
+	if branches {
+		t.Columns = append(t.Columns, report.Column{Name: "branch"})
+	}
 	for _, l := range found {
 		t.Rows = append(t.Rows, []report.Cell{
 			{Text: l.id}, {Text: l.severity}, stateCell(incident.State(l.state)), {Text: l.owner}, {Text: count(l.open)}, {Text: l.title, Tone: report.Strong},
 		})
+		if branches {
+			last := len(t.Rows) - 1
+			t.Rows[last] = append(t.Rows[last], branchCell(l.branch))
+		}
 	}
 	return printTable(e, t, format)
 }

@@ -17,6 +17,7 @@ type overdueOptions struct {
 	owner    string
 	format   choice
 	exitCode bool
+	refs     refsFlag
 }
 
 func newOverdueCmd(e *Env) *cobra.Command {
@@ -25,7 +26,7 @@ func newOverdueCmd(e *Env) *cobra.Command {
 		Use:   "overdue",
 		Short: "List action items and follow-ups past due, most late first",
 		Long: `List action items that are open and past due, and incidents past their follow-up date, over all
-incidents, most late first. Due today is not overdue; a day ends at midnight UTC.` +
+incidents, most late first. Due today is not overdue; a day ends at midnight UTC.` + refsHelp +
 			exits("listed", "with --exit-code: something is overdue"),
 		Example: "  pm overdue\n  pm overdue --owner bob --as-of 2026-04-01\n  pm overdue --exit-code --format json",
 		Args:    args(0, 0, ""),
@@ -33,6 +34,7 @@ incidents, most late first. Due today is not overdue; a day ends at midnight UTC
 	}
 	cmd.Flags().StringVar(&o.owner, "owner", "", "only what `PERSON` owns")
 	cmd.Flags().Var(&o.format, "format", "text, json or csv")
+	o.refs.add(cmd.Flags())
 	cmd.Flags().BoolVar(&o.exitCode, "exit-code", false, "exit 1 when anything is overdue")
 	return cmd
 }
@@ -40,12 +42,12 @@ incidents, most late first. Due today is not overdue; a day ends at midnight UTC
 // runOverdue prints before it exits 1: whoever asked for the exit code wants to
 // read why.
 func runOverdue(ctx context.Context, e *Env, o overdueOptions) error {
-	all, err := openAll(ctx, e)
+	all, err := openOnBranches(ctx, e, o.refs)
 	if err != nil {
 		return err
 	}
 	defer closeAll(all)
-	var late lateness
+	late := lateness{branches: onBranches(all)}
 	for _, w := range all {
 		if err := late.collect(ctx, w, o.owner, e.now()); err != nil {
 			return err
@@ -66,12 +68,13 @@ type lateness struct {
 	rows      []lateRow
 	items     []report.ActionItem
 	incidents []report.Incident
+	branches  bool // show which branch each comes from
 }
 
 type lateRow struct {
-	days, moved          int
-	what, owner, subject string
-	due                  time.Time
+	days, moved                  int
+	what, owner, subject, branch string
+	due                          time.Time
 }
 
 // collect adds what is overdue in one root. Only front matter is read.
@@ -95,8 +98,8 @@ func (l *lateness) followup(w *workspace, i *incident.Incident, owner string, no
 	if days == 0 || !w.owns(owner, i.Owner.V) {
 		return
 	}
-	l.rows = append(l.rows, lateRow{days: days, what: i.ID, owner: strings.Clone(i.Owner.V), subject: "follow-up of " + i.Title.V, due: i.FollowupDue.V})
-	l.incidents = append(l.incidents, report.IncidentOf(i, w.fromTop(i.Path), now))
+	l.rows = append(l.rows, lateRow{days: days, what: i.ID, owner: strings.Clone(i.Owner.V), subject: "follow-up of " + i.Title.V, branch: w.on(i.ID), due: i.FollowupDue.V})
+	l.incidents = append(l.incidents, report.IncidentOf(i, w.fromTop(i.Path), now).On(w.on(i.ID)))
 }
 
 func (l *lateness) item(w *workspace, i *incident.Incident, a incident.ActionItem, owner string, now time.Time) {
@@ -106,9 +109,9 @@ func (l *lateness) item(w *workspace, i *incident.Incident, a incident.ActionIte
 	}
 	l.rows = append(l.rows, lateRow{
 		days: days, moved: len(a.DueWas.V), what: itemRef(i.ID, a.ID.V),
-		owner: strings.Clone(a.Owner.V), subject: strings.Clone(a.Title.V), due: a.Due.V,
+		owner: strings.Clone(a.Owner.V), subject: strings.Clone(a.Title.V), branch: w.on(i.ID), due: a.Due.V,
 	})
-	l.items = append(l.items, report.ActionOf(i, a, w.fromTop(i.Path), now))
+	l.items = append(l.items, report.ActionOf(i, a, w.fromTop(i.Path), now).On(w.on(i.ID)))
 }
 
 // owns reports that a filter by owner lets a person through; an empty filter
@@ -162,7 +165,7 @@ func (l *lateness) table() report.Table {
 			{Text: r.subject, Tone: report.Strong},
 		})
 	}
-	return t
+	return l.withBranches(t)
 }
 
 // columns is the table for spreadsheets: plain numbers.
@@ -172,6 +175,18 @@ func (l *lateness) columns() report.Table {
 		t.Rows = append(t.Rows, []report.Cell{
 			{Text: fmt.Sprint(r.days)}, {Text: r.due.Format(time.DateOnly)}, {Text: fmt.Sprint(r.moved)}, {Text: r.owner}, {Text: r.what}, {Text: r.subject},
 		})
+	}
+	return l.withBranches(t)
+}
+
+// withBranches adds a column to a table with a row for each of ours.
+func (l *lateness) withBranches(t report.Table) report.Table {
+	if !l.branches {
+		return t
+	}
+	t.Columns = append(t.Columns, report.Column{Name: "branch"})
+	for n, r := range l.rows {
+		t.Rows[n] = append(t.Rows[n], branchCell(r.branch))
 	}
 	return t
 }

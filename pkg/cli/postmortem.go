@@ -22,8 +22,12 @@ func (w *workspace) load(ctx context.Context, ref string) (*postmortem, error) {
 	return w.loadFile(path)
 }
 
-// loadFile reads the incident at a path relative to the root.
+// loadFile reads the incident at a path relative to the root, as a branch has it
+// where branches are read and that version is newest.
 func (w *workspace) loadFile(path string) (*postmortem, error) {
+	if f := w.branches.find(incident.IDFromPath(path)); f != nil && f.Path == path {
+		return &postmortem{w.decode(path, f.Data), f.Data}, f.Err
+	}
 	data, err := w.repo.ReadFile(path)
 	if err != nil {
 		return nil, err

@@ -16,31 +16,36 @@ import (
 
 func newStatusCmd(e *Env) *cobra.Command {
 	format := oneOf("text", "text", "json")
+	var refs refsFlag
 	cmd := &cobra.Command{
 		Use:   "status [ID]",
 		Short: "Show what blocks the next state and what to chase",
 		Long: `Show what blocks an incident's next state, with the command that fills each need, and whom to
 chase about what. Without ID, in short: of all incidents that are neither closed nor dismissed, and of
-closed ones whose action items are late.` + exits("shown", ""),
+closed ones whose action items are late.` + refsHelp + exits("shown", ""),
 		Example: "  pm status\n  pm status checkout\n  pm status --format json",
 		Args:    args(0, 1, "at most one ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				return runStatusOf(cmd.Context(), e, args[0], format.value)
+				return runStatusOf(cmd.Context(), e, args[0], refs, format.value)
 			}
-			return runStatus(cmd.Context(), e, format.value)
+			return runStatus(cmd.Context(), e, refs, format.value)
 		},
 	}
 	cmd.Flags().Var(&format, "format", "text or json")
+	refs.add(cmd.Flags())
 	return cmd
 }
 
-func runStatusOf(ctx context.Context, e *Env, ref, format string) error {
+func runStatusOf(ctx context.Context, e *Env, ref string, refs refsFlag, format string) error {
 	w, err := open(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer w.close()
+	if err := w.readBranches(ctx, refs.patterns(w.config)); err != nil {
+		return err
+	}
 	p, err := w.load(ctx, ref)
 	if err != nil {
 		return err
@@ -49,8 +54,8 @@ func runStatusOf(ctx context.Context, e *Env, ref, format string) error {
 }
 
 // runStatus leaves out what neither waits for anything nor is owed anything.
-func runStatus(ctx context.Context, e *Env, format string) error {
-	all, err := openAll(ctx, e)
+func runStatus(ctx context.Context, e *Env, refs refsFlag, format string) error {
+	all, err := openOnBranches(ctx, e, refs)
 	if err != nil {
 		return err
 	}
@@ -75,6 +80,9 @@ func (w *workspace) status(i *incident.Incident, now time.Time) report.Status {
 	s := report.Status{
 		Incident: shape.ID, Path: shape.Path, Title: shape.Title, State: shape.State, Severity: shape.Severity, Owner: shape.Owner,
 		Stale: w.stale(i, now), Chase: w.chase(i, now), Needs: []report.Need{},
+	}
+	if branch := w.on(i.ID); branch != "" {
+		s.Branch = &branch
 	}
 	if since := inStateSince(i); !since.IsZero() {
 		s.Seconds = new(int64(now.Sub(since) / time.Second))
@@ -180,6 +188,9 @@ func printStatus(out io.Writer, style report.Style, s report.Status, full bool) 
 		rest += " for " + days(time.Duration(*s.Seconds)*time.Second)
 	}
 	rest += "  " + report.Clean(nobody(text(s.Owner)), false)
+	if s.Branch != nil {
+		rest += "  on " + clean(s.Branch)
+	}
 	// An ID is to be copied, so it is kept whole and the rest goes below it.
 	if style.Width > 0 && utf8.RuneCountInString(s.Incident+"  "+rest) > style.Width {
 		rest = "\n  " + rest

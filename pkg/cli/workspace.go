@@ -29,6 +29,8 @@ type workspace struct {
 	layout  *layout
 	base    string          // absolute folder that paths are shown relative to
 	warned  map[string]bool // people that are known not to be known
+	// branches are read by commands with --refs; nil for all others
+	branches *branches
 }
 
 // open opens the root around the current folder, which is where -C says. The
@@ -165,14 +167,15 @@ func (w *workspace) files(ctx context.Context) iter.Seq[repo.File] {
 	return w.repo.Files(ctx, w.config.Dir, w.layout.enter, w.layout.keep)
 }
 
-// incidents decodes every incident in order of path. An incident and its
+// incidents decodes every incident in order of path, the newest version of each
+// where branches are read too. An incident and its
 // document are valid until the next one. A file that cannot be read comes as
 // an error with a nil incident, and the sequence goes on.
 func (w *workspace) incidents(ctx context.Context) iter.Seq2[*incident.Incident, error] {
 	return func(yield func(*incident.Incident, error) bool) {
 		var broken []string
 		defer func() { w.warnBroken(broken) }()
-		for f := range w.files(ctx) {
+		for f := range w.newest(ctx) {
 			if f.Err != nil {
 				if !yield(nil, f.Err) {
 					return

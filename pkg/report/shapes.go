@@ -36,6 +36,7 @@ type Incident struct {
 	// Extra are the keys that pm does not know: a string each, or a []string.
 	Extra    map[string]any `json:"extra"`
 	DaysLate int            `json:"days_late"`
+	Branch   *string        `json:"branch"` // nil when read from the work tree
 }
 
 // Passage is one line of an incident's history as written.
@@ -64,6 +65,7 @@ type ActionItem struct {
 	Reason   *string  `json:"reason"`
 	DueWas   []string `json:"due_was"`
 	DaysLate int      `json:"days_late"`
+	Branch   *string  `json:"branch"` // of the incident
 }
 
 // Finding is one item of findings. Lines and columns count from 1, columns in
@@ -108,6 +110,7 @@ type Status struct {
 	Stale    bool     `json:"stale"`
 	Needs    []Need   `json:"needs"` // of Next; empty when it may be entered
 	Chase    []string `json:"chase"` // sentences: who or what to remind
+	Branch   *string  `json:"branch"`
 }
 
 // Need is one thing a gate asks for that is not there.

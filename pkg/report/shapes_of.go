@@ -46,6 +46,21 @@ func IncidentOf(i *incident.Incident, path string, asOf time.Time) Incident {
 	}
 }
 
+// On is the incident as one that was read from a branch; "" is the work tree.
+func (i Incident) On(branch string) Incident {
+	i.Branch = Filled(branch)
+	for n, a := range i.ActionItems {
+		i.ActionItems[n] = a.On(branch)
+	}
+	return i
+}
+
+// On is the same for an action item alone.
+func (a ActionItem) On(branch string) ActionItem {
+	a.Branch = Filled(branch)
+	return a
+}
+
 // actionsOf tells a list that is not there, nil, from one that is empty.
 func actionsOf(i *incident.Incident, path string, asOf time.Time) []ActionItem {
 	if !i.ActionItems.Known() {

@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+// refsHelp is what the help of every command with --refs says of it.
+const refsHelp = `
+
+--refs (or refs: in ` + config.FileName + `) reads incidents that live on open branches too, and names the branch. Of each incident the
+newest version counts: a branch has a newer one when a commit there, which HEAD lacks, changed it later than HEAD and
+other branches did; what is not committed in the work tree is newer than all. A branch that removes an incident does not
+hide it. PATTERN is as for git for-each-ref, such as origin/postmortem/*. Only pm sync fetches. --refs '' reads none.`
+
+// refsFlag are the patterns of --refs: nil when it was not given.
+type refsFlag []string
+
+func (r *refsFlag) add(f *pflag.FlagSet) {
+	f.StringArrayVar((*[]string)(r), "refs", nil, "read incidents on the branches of `PATTERN` too (repeatable)")
+}
+
+// patterns are those given, else those of the configuration.
+func (r refsFlag) patterns(c *config.Config) []string {
+	if r == nil {
+		return c.Refs
+	}
+	return slices.DeleteFunc(slices.Clone(r), func(p string) bool { return p == "" })
+}
+
+// branches are the incidents of which an open branch has the newest version.
+type branches struct {
+	files []repo.BranchFile // in order of path
+	byID  map[string]int    // index into files
+}
+
+// openOnBranches is openAll for commands that also see open branches. Every
+// workspace's incidents then are the newest versions.
+func openOnBranches(ctx context.Context, e *Env, refs refsFlag) ([]*workspace, error) {
+	all, err := openAll(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range all {
+		if err := w.readBranches(ctx, refs.patterns(w.config)); err != nil {
+			closeAll(all)
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// readBranches makes incidents, find and load see the newest versions. It is for
+// commands that only read.
+func (w *workspace) readBranches(ctx context.Context, patterns []string) error {
+	if len(patterns) == 0 {
+		return nil
+	}
+	files, unmatched, err := w.repo.Newest(ctx, repo.OnBranches{
+		Patterns: patterns, Dirs: w.config.Dir, Key: incident.IDFromPath,
+		Keeps: func(tree fs.FS) func(string) bool { return newLayout(w.config, tree).holds },
+	})
+	if errors.Is(err, repo.ErrNoGit) {
+		fmt.Fprintln(w.env.Err, "pm: not in a Git repository, so there are no branches to read")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, p := range unmatched {
+		fmt.Fprintf(w.env.Err, "pm: no branch is called %s; pm sync or git fetch fetches them\n", report.Clean(p, false))
+	}
+	w.branches = &branches{files: files, byID: make(map[string]int)}
+	for i, f := range files {
+		w.branches.byID[incident.IDFromPath(f.Path)] = i
+	}
+	return nil
+}
+
+// on is the branch that the incident of an ID was read from, "" for the work
+// tree.
+func (w *workspace) on(id string) string {
+	if f := w.branches.find(id); f != nil {
+		return f.Branch
+	}
+	return ""
+}
+
+// find is a branch's version of an incident, nil when the work tree's is newest.
+func (b *branches) find(id string) *repo.BranchFile {
+	if b == nil {
+		return nil
+	}
+	if i, ok := b.byID[id]; ok {
+		return &b.files[i]
+	}
+	return nil
+}
+
+// newest is files with the newer versions of branches in their place, in order
+// of path.
+func (w *workspace) newest(ctx context.Context) iter.Seq[repo.File] {
+	if w.branches == nil {
+		return w.files(ctx)
+	}
+	return func(yield func(repo.File) bool) {
+		rest := w.branches.files
+		before := func(path string) bool {
+			for len(rest) > 0 && (path == "" || strings.Compare(rest[0].Path, path) < 0) {
+				f := rest[0]
+				rest = rest[1:]
+				if !yield(repo.File{Path: f.Path, Data: f.Data, Err: f.Err}) {
+					return false
+				}
+			}
+			return true
+		}
+		for f := range w.files(ctx) {
+			if !before(f.Path) {
+				return
+			}
+			if w.branches.find(incident.IDFromPath(f.Path)) == nil && !yield(f) {
+				return
+			}
+		}
+		before("")
+	}
+}
+
+// onBranches reports that open branches were read.
+func onBranches(all []*workspace) bool {
+	return slices.ContainsFunc(all, func(w *workspace) bool { return w.branches != nil })
+}
+
+// branchCell shows the branch in a table.
+func branchCell(branch string) report.Cell { return report.Cell{Text: branch, Tone: report.Faint} }
