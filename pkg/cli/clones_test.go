@@ -118,3 +118,41 @@ func (h *hub) once(text string, words ...string) {
 		}
 	}
 }
+
+// TestOneCloneManyProcesses lets several pm processes sync and record in one
+// clone at once, while another clone does the same.
+func TestOneCloneManyProcesses(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	first := h.laptop("first")
+	first.pm("new", "Shared outage", "--started", "13:00")
+	first.pm("sync")
+	second := h.laptop("second")
+	var processes sync.WaitGroup
+	for n := range 3 {
+		for _, l := range []*laptop{first, second} {
+			processes.Go(func() {
+				for round := range 2 {
+					l.pm("event", "shared", "--at", fmt.Sprintf("14:%d%d", n, round), fmt.Sprintf("Entry %d %d of %s", n, round, l.name))
+					l.pm("sync")
+				}
+			})
+		}
+	}
+	processes.Wait()
+	for _, l := range []*laptop{first, second, first} {
+		l.pm("sync")
+	}
+	shared := h.run(h.dir, "show", "main:postmortems/2026/2026-03-01-shared-outage.md")
+	for n := range 3 {
+		for round := range 2 {
+			h.once(shared, fmt.Sprintf("Entry %d %d of first\n", n, round), fmt.Sprintf("Entry %d %d of second\n", n, round))
+		}
+	}
+	for _, l := range []*laptop{first, second} {
+		h.run(l.dir, "fsck", "--strict", "--no-dangling")
+		if status := h.run(l.dir, "status", "--porcelain"); status != "" {
+			t.Errorf("%s: %s", l.name, status)
+		}
+	}
+}

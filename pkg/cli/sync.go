@@ -45,7 +45,7 @@ func runSync(ctx context.Context, e *Env, dryRun bool) error {
 	}
 	defer w.close()
 	done, err := w.repo.Sync(ctx, repo.Sync{
-		Own: branchPrefix, Merger: merger, Message: w.syncMessage, DryRun: dryRun,
+		Own: branchPrefix, Merger: e.merger, Message: w.syncMessage, DryRun: dryRun,
 		Prompt: terminalFile(e.In) != nil && terminalFile(e.Err) != nil,
 	})
 	if done.Said != "" {
@@ -68,7 +68,7 @@ func (w *workspace) syncMessage(upstream string, paths []string) string {
 
 // merger merges incidents as the merged configuration has them: which files are
 // incidents, and what their fields mean.
-func merger(tree fs.FS) (repo.Merger, error) {
+func (e *Env) merger(tree fs.FS) (repo.Merger, error) {
 	src, err := fs.ReadFile(tree, config.FileName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return repo.Merger{}, err
@@ -83,7 +83,7 @@ func merger(tree fs.FS) (repo.Merger, error) {
 	return repo.Merger{
 		Knows: newLayout(c, tree).holds,
 		Merge: func(path string, base, ours, theirs []byte) ([]byte, bool) {
-			r := merge.Merge(base, ours, theirs, merge.Options{Path: path, Process: c.Process})
+			r := merge.Merge(base, ours, theirs, mergeOptions(c, path, e))
 			return r.Data, len(r.Conflicts) == 0
 		},
 	}, nil

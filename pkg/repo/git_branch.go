@@ -42,9 +42,7 @@ func (g *gitBinary) branch(ctx context.Context, name string) error {
 			return err
 		}
 		if res.code == 0 || g.standsOn(ctx, name) {
-			if g.options.Err != nil {
-				_, _ = io.WriteString(g.options.Err, res.err) // what a hook had to say
-			}
+			g.show(res.err)
 			return nil
 		}
 		refusal := res.refused("git cannot make the branch " + name)
@@ -54,6 +52,13 @@ func (g *gitBinary) branch(ctx context.Context, name string) error {
 		if err := g.again(ctx, attempt, refusal); err != nil {
 			return err
 		}
+	}
+}
+
+// show passes on what hooks had to say in a command of git's that went well.
+func (g *gitBinary) show(words string) {
+	if g.options.Err != nil {
+		_, _ = io.WriteString(g.options.Err, words)
 	}
 }
 

@@ -58,8 +58,12 @@ func (s *syncing) hooks(ctx context.Context, tree, message string) (string, erro
 
 func (s *syncing) hook(ctx context.Context, env []string, name string, args []string) error {
 	res, err := s.git.run(ctx, s.git.command(ctx, append(s.git.commitEnviron(), env...), args...))
-	if err != nil || res.code == 0 {
+	if err != nil {
 		return err
+	}
+	if res.code == 0 {
+		s.git.show(res.err)
+		return nil
 	}
 	return &Refused{
 		Cause: CauseHook, Reason: "the " + name + " hook refused the merge", Way: "do what it asks first",

@@ -139,8 +139,8 @@ func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool)
 // conflict is a merge that only a person can make.
 func (s *syncing) conflict(paths []string) error {
 	return &Refused{
-		Cause: CauseConflict, Reason: s.result.Upstream + " and " + s.result.Branch + " changed the same in " + strings.Join(paths, ", "),
-		Way: "git merge " + s.result.Upstream + " shows both; resolve them, git commit, then pm sync",
+		Cause: CauseConflict, Reason: s.result.Upstream + " and " + s.result.Branch + " both changed what only a person can put together, in " + strings.Join(paths, ", "),
+		Way: "git merge " + s.result.Upstream + " shows where; resolve it, git commit, then pm sync",
 	}
 }
 

@@ -26,6 +26,7 @@ func (s *syncing) forward(ctx context.Context, commit string, own bool) error {
 		switch tip, _ := s.tip(context.WithoutCancel(ctx), "HEAD"); {
 		case res.code == 0, tip == commit: // a hook that fails comes after
 			s.joined = true
+			s.git.show(res.err)
 			return nil
 		case strings.Contains(res.err, "Not possible to fast-forward"):
 			return errAgain // somebody committed meanwhile

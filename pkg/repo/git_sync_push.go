@@ -8,7 +8,7 @@ import (
 
 // push sends the branch; errAgain when the remote has moved on.
 func (s *syncing) push(ctx context.Context) error {
-	args := []string{"push", "--porcelain", s.up.remote, s.up.branch + ":" + s.up.ref}
+	args := []string{"push", "--porcelain", "--", s.up.remote, s.up.branch + ":" + s.up.ref}
 	if s.up.new {
 		args = slices.Insert(args, 2, "--set-upstream")
 	}

@@ -28,7 +28,7 @@ func (s *syncing) remoteEnviron() []string {
 // fetch brings the remote-tracking branches up to date, as plain git fetch does.
 func (s *syncing) fetch(ctx context.Context) error {
 	for attempt := 0; ; attempt++ {
-		cmd := s.git.command(ctx, s.remoteEnviron(), "fetch", "-q", s.up.remote)
+		cmd := s.git.command(ctx, s.remoteEnviron(), "fetch", "-q", "--", s.up.remote)
 		res, err := s.git.run(ctx, cmd)
 		if err != nil || res.code == 0 {
 			return err

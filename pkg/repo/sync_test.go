@@ -176,7 +176,7 @@ var syncCases = []syncCase{
 		p.ours.hook("pre-merge-commit", `test "$(git show :p/a.md)" = "$(printf 'a\nours\ntheirs')" || exit 1`)
 		p.ours.hook("prepare-commit-msg", `test "$2" = merge && echo prepared >>"$1"`)
 		p.ours.hook("commit-msg", `sed -i.old s/prepared/checked/ "$1"; rm "$1.old"`)
-		p.ours.hook("post-merge", `echo "$1" >.git/post-merge; test -n "$GIT_INDEX_FILE"`)
+		p.ours.hook("post-merge", `echo "$1" >.git/post-merge; test -n "$GIT_INDEX_FILE"; exit 1`)
 	}, merged: []string{"p/a.md"}, after: func(p pair) {
 		p.ours.says("sync with origin/main\n\nMerged: p/a.md\nchecked\n\n", "log", "-1", "--format=%B")
 		p.ours.has(".git/post-merge", "0\n")
@@ -253,15 +253,15 @@ func parted(p pair) {
 }
 
 var refusedSyncs = []refusedSync{
-	{name: "a conflict by meaning", cause: CauseConflict, says: "changed the same in p/a.md", prepare: func(p pair) {
+	{name: "a conflict by meaning", cause: CauseConflict, says: "only a person can put together, in p/a.md", prepare: func(p pair) {
 		p.theirsHas("p/a.md", "a\n!\n")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
 	}},
-	{name: "a conflict in another file", cause: CauseConflict, says: "changed the same in other.txt", prepare: func(p pair) {
+	{name: "a conflict in another file", cause: CauseConflict, says: "only a person can put together, in other.txt", prepare: func(p pair) {
 		p.theirsHas("p/a.md", "a\ntheirs\n", "other.txt", "theirs\n")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n", "other.txt", "ours\n")
 	}},
-	{name: "deleted there, changed here", cause: CauseConflict, says: "changed the same in p/a.md", prepare: func(p pair) {
+	{name: "deleted there, changed here", cause: CauseConflict, says: "only a person can put together, in p/a.md", prepare: func(p pair) {
 		p.theirs.run("rm", "-q", "p/a.md")
 		p.theirsHas("other.txt", "other\nmore\n")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
@@ -272,7 +272,7 @@ var refusedSyncs = []refusedSync{
 		p.ours.run("mv", "p/b.md", "p/d.md")
 		p.ours.commitAll("ours")
 	}},
-	{name: "a file where they have a folder", cause: CauseConflict, says: "changed the same in p/n", prepare: func(p pair) {
+	{name: "a file where they have a folder", cause: CauseConflict, says: "only a person can put together, in p/n", prepare: func(p pair) {
 		p.theirsHas("p/n/x.txt", "x\n")
 		p.ours.commitFiles("ours", "p/n", "n\n")
 	}},
@@ -338,6 +338,13 @@ var refusedSyncs = []refusedSync{
 	{name: "several upstreams", cause: CauseUpstream, says: "main has several upstreams", prepare: func(p pair) {
 		p.ours.run("config", "--add", "branch.main.merge", "refs/heads/second")
 	}},
+	{name: "an upstream that is gone", cause: CauseUpstream, says: "origin has no branch postmortem/x any more", prepare: func(p pair) {
+		p.ours.run("switch", "-q", "-c", "postmortem/x")
+		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
+		p.ours.run("push", "-q", "-u", "origin", "postmortem/x")
+		p.hub.run("branch", "-qD", "postmortem/x")
+		p.ours.run("config", "fetch.prune", "true")
+	}},
 	{name: "a new branch and no remote", cause: CauseUpstream, says: "this repository has no remote; git remote add origin URL", prepare: func(p pair) {
 		p.ours.run("switch", "-q", "-c", "postmortem/x")
 		p.ours.run("remote", "remove", "origin")
@@ -391,7 +398,7 @@ func TestSyncSigned(t *testing.T) {
 	t.Parallel()
 	p := newPair(t)
 	parted(p)
-	p.ours.write("../sign", "#!/bin/sh\necho '[GNUPG:] SIG_CREATED ' >&2\necho '-----BEGIN PGP SIGNATURE-----'\necho\necho x\necho '-----END PGP SIGNATURE-----'\n")
+	p.ours.write("../sign", "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\necho '-----BEGIN PGP SIGNATURE-----'\necho\necho x\necho '-----END PGP SIGNATURE-----'\n")
 	if err := os.Chmod(p.ours.path("../sign"), 0o755); err != nil {
 		t.Fatal(err)
 	}
