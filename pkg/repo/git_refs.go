@@ -115,7 +115,7 @@ func (n *newest) touched(ctx context.Context, t tip, born bool) (ours, theirs ma
 		}
 	}
 	args := []string{
-		"-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "log.showRoot=true",
+		"-c", "log.showSignature=false", "-c", "log.showRoot=true",
 		"log", "--full-history", "-c", "--left-right", "--no-renames", "--name-only", "-z", "--format=%x01%m%ct", revisions, "--",
 	}
 	for _, dir := range n.Dirs {

@@ -19,9 +19,8 @@ type syncing struct {
 }
 
 // maxRounds bounds how often a sync begins anew because somebody else was
-// faster. Of the clones that push at the same time one gets through each round,
-// so this is also about how many may always do so at once.
-const maxRounds = 40
+// faster. Of clones that push at the same time one gets through each round.
+const maxRounds = 100
 
 // errAgain is a round that has to be gone through once more.
 var errAgain = errors.New("somebody else was faster")
@@ -31,11 +30,11 @@ func (s *syncing) run(ctx context.Context) error {
 		return err
 	}
 	for round := range maxRounds {
-		if round > 0 {
-			const most = 7 // pause doubles up to 1.3 s
-			if pause(ctx, min(round, most)) != nil {
-				break
-			}
+		// Who has lost often waits less: waiting longer each time would let those
+		// who have just come in front of those who have waited.
+		const first = 5 // up to 160 ms, then half as much each time
+		if round > 0 && pause(ctx, max(first-round, 0)) != nil {
+			break
 		}
 		err := s.round(ctx)
 		if !errors.Is(err, errAgain) {

@@ -146,6 +146,7 @@ var refsCases = []refsCase{
 		s.run("rm", "-rfq", ".")
 	}, want: []string{"b/x p/a.md x", "b/x p/b.md b", "b/x p/c.md c"}},
 	{name: "no history in common", prepare: func(s *sandbox) {
+		s.run("config", "log.showRoot", "false")
 		s.run("checkout", "-q", "--orphan", "b/x")
 		s.minute(9, "p/a.md", "x")
 		s.run("switch", "-q", "main")

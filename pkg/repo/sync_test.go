@@ -322,6 +322,7 @@ var refusedSyncs = []refusedSync{
 	}},
 	{name: "work in the way of a merge", cause: CauseChanged, says: "not committed: p/a.md; ", dirty: true, prepare: func(p pair) {
 		parted(p)
+		p.ours.run("config", "branch.main.mergeOptions", "--autostash")
 		p.ours.write("p/a.md", "a\nours\nunsaved\n")
 	}},
 	{name: "work in the way of a fast-forward", cause: CauseChanged, says: "not committed: p/a.md; ", dirty: true, prepare: func(p pair) {
@@ -393,21 +394,54 @@ func TestSyncRefused(t *testing.T) {
 	}
 }
 
+// signer is a program that signs whatever it gets, and finds every signature
+// good.
+const signer = `#!/bin/sh
+cat >/dev/null
+case "$*" in
+*--verify*) printf '[GNUPG:] NEWSIG\n[GNUPG:] GOODSIG 1234567890ABCDEF Ada\n[GNUPG:] TRUST_FULLY 0 pgp\n' ;;
+*) echo '[GNUPG:] SIG_CREATED ' >&2; printf '%s\n' '-----BEGIN PGP SIGNATURE-----' '' x '-----END PGP SIGNATURE-----' ;;
+esac
+`
+
+// signs gives a clone a key.
+func (s *sandbox) signs() {
+	s.Helper()
+	s.write("../signer", signer)
+	if err := os.Chmod(s.path("../signer"), 0o755); err != nil {
+		s.Fatal(err)
+	}
+	s.run("config", "gpg.program", s.path("../signer"))
+	s.run("config", "commit.gpgsign", "true")
+}
+
 // TestSyncSigned lets git sign the merge commit as it is configured to.
 func TestSyncSigned(t *testing.T) {
 	t.Parallel()
 	p := newPair(t)
 	parted(p)
-	p.ours.write("../sign", "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\necho '-----BEGIN PGP SIGNATURE-----'\necho\necho x\necho '-----END PGP SIGNATURE-----'\n")
-	if err := os.Chmod(p.ours.path("../sign"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	p.ours.run("config", "commit.gpgsign", "true")
-	p.ours.run("config", "gpg.program", p.ours.path("../sign"))
+	p.ours.signs()
 	got, err := p.ours.sync(Sync{})
 	p.synced(t, got, err)
 	if commit := p.ours.run("cat-file", "commit", got.Commit); !strings.Contains(commit, "gpgsig -----BEGIN") {
 		t.Errorf("the merge is not signed:\n%s", commit)
+	}
+}
+
+// TestSyncVerified merges what is signed when that is asked for. Nobody asked
+// that our own merge be signed.
+func TestSyncVerified(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	p.theirs.signs()
+	parted(p)
+	p.ours.signs()
+	p.ours.run("config", "commit.gpgsign", "false")
+	p.ours.run("config", "merge.verifySignatures", "true")
+	got, err := p.ours.sync(Sync{})
+	p.synced(t, got, err)
+	if !slices.Equal(got.Merged, []string{"p/a.md"}) {
+		t.Errorf("merged %q", got.Merged)
 	}
 }
 
