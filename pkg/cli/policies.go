@@ -58,7 +58,7 @@ func (p *policies) of(blob string) (*policy, error) {
 	} else {
 		found.Process, found.layout = c.Process, newLayout(c, p.tree)
 	}
-	found.IsIncident = found.layout.holds
+	found.IsIncident = found.layout.heldOnce
 	p.byBlob[blob] = found
 	return found, nil
 }
@@ -125,11 +125,11 @@ func fixedParts(dirs []string) []string {
 	return slices.Compact(parts)
 }
 
-// holds reports that a path of some commit is that of an incident. Which folders
+// heldOnce reports that a path of some commit is that of an incident. Which folders
 // hold attachments is told from the layout's tree, which is a later one; so that
 // nobody hides a year of incidents by adding 2026.md, only those count that are
 // called like an incident.
-func (l *layout) holds(file string) bool {
+func (l *layout) heldOnce(file string) bool {
 	if !l.isIncident(path.Base(file)) {
 		return false
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/postmortem-md/pm/pkg/config"
 )
 
-func TestHolds(t *testing.T) {
+func TestHeldOnce(t *testing.T) {
 	tree := fstest.MapFS{"p/2026.md": {}, "p/2026/2026-03-01-x.md": {}, "p/2026/2026-03-01-x/notes.md": {}}
 	for _, c := range []struct {
 		yaml, file string
@@ -40,7 +40,7 @@ func TestHolds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := newLayout(conf, tree).holds(c.file); got != c.want {
+		if got := newLayout(conf, tree).heldOnce(c.file); got != c.want {
 			t.Errorf("%s: %s: %t", c.yaml, c.file, got)
 		}
 	}

@@ -124,7 +124,7 @@ func (f *follower) exchanged(ctx context.Context, commit string) (gone, made []r
 		}
 		for _, change := range c.Changes {
 			switch {
-			case !f.w.layout.holds(change.Path):
+			case !f.w.layout.heldOnce(change.Path):
 			case change.After == "":
 				gone = append(gone, change)
 			case isNew(change):

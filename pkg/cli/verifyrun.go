@@ -166,7 +166,7 @@ func (r *verifyRun) policyOf(c *repo.Commit) (*history.Policy, error) {
 				return nil, err
 			}
 			is := both.IsIncident
-			both.IsIncident = func(path string) bool { return is(path) || before.layout.holds(path) }
+			both.IsIncident = func(path string) bool { return is(path) || before.layout.heldOnce(path) }
 		}
 		return &both, nil
 	}

@@ -33,7 +33,7 @@ func (s *syncing) run(ctx context.Context) error {
 		// Who has lost often waits less: waiting longer each time would let those
 		// who have just come in front of those who have waited.
 		const first = 5 // up to 160 ms, then half as much each time
-		if round > 0 && pause(ctx, max(first-round, 0)) != nil {
+		if round > 0 && pause(ctx, s.git.options.Trace, "those who were faster", max(first-round, 0)) != nil {
 			break
 		}
 		err := s.round(ctx)
@@ -67,11 +67,16 @@ func (s *syncing) round(ctx context.Context) error {
 // join brings what was fetched into the branch, while no other pm process
 // writes to the clone.
 func (s *syncing) join(ctx context.Context) error {
-	unlock, err := s.repo.lock(ctx)
+	unlock, alone, err := s.repo.lock(ctx)
 	if err != nil {
 		return &Refused{Cause: CauseLocked, Reason: "interrupted while waiting for another pm to finish"}
 	}
 	defer unlock()
+	if alone && !s.DryRun {
+		if err := s.repo.recover(ctx); err != nil {
+			return err
+		}
+	}
 	// A merge may have begun since the first look.
 	if refusal := inProgress(s.repo.loc, environment(s.repo.options.Environ)); refusal != nil {
 		return refusal
