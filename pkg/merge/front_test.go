@@ -157,3 +157,15 @@ func TestValueOfAnotherItem(t *testing.T) {
 		t.Errorf("clean:\n%s", r.Data)
 	}
 }
+
+// TestIndentation: items that the sides indent in two ways are not mixed, also
+// where another conflict keeps the result from being read again.
+func TestIndentation(t *testing.T) {
+	base := "title: A\naction_items:\n  - id: one\n    title: One\n"
+	ours := strings.Replace(base, "A", "B", 1) + "  - id: two\n    title: Two\n"
+	theirs := "title: C\naction_items:\n- id: one\n  title: One\n- id: three\n  title: Three\n"
+	r := Merge([]byte(frontOnly(base)), []byte(frontOnly(ours)), []byte(frontOnly(theirs)), Options{})
+	if len(r.Conflicts) != 2 || r.Conflicts[1].Subject != "action_items" {
+		t.Errorf("got %+v\n%s", r.Conflicts, r.Data)
+	}
+}
