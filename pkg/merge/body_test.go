@@ -42,6 +42,10 @@ func TestTimelineTable(t *testing.T) {
 		{"in order of time", head + a, head + a + c, head + a + b, head + a + b + c},
 		{"the first rows", head, head + c, head + b, head + b + c},
 		{"another column", head + a, "| When | Event |\n|---|---|\n" + a, head + a + b, "| When | Event |\n|---|---|\n" + a + b},
+		{
+			"a column goes, a row with one comes", "| Time | Event | Who |\n|---|---|---|\n", head, "| Time | Event | Who |\n|---|---|---|\n| 2026-03-01T14:00:00Z | a | b |\n",
+			"<<<<<<< ours\n" + head + "=======\n| Time | Event | Who |\n|---|---|---|\n| 2026-03-01T14:00:00Z | a | b |\n>>>>>>> theirs\n",
+		},
 		{"made a list", head + a, at("14:00", "a"), head + a + b, "<<<<<<< ours\n" + at("14:00", "a") + "=======\n" + head + a + b + ">>>>>>> theirs\n"},
 	}, withTimeline)
 }

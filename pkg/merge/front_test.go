@@ -45,6 +45,8 @@ func TestScalars(t *testing.T) {
 		{"changed and moved", "a: 1\nb: 2\nc: 3\n", "a: 1\nb: 4\nc: 3\n", "c: 3\na: 1\nb: 2\n", "c: 3\na: 1\nb: 4\n"},
 		{"remarks", "a: 1\nb: 2\n", "# x\na: 1\nb: 2\n", "# y\na: 3\nb: 2\n# z\n", "# x\n# y\na: 3\nb: 2\n# z\n"},
 		{"keys added in one place", "a: 1\n", "a: 1\nb: 2\nc: 3\n", "a: 1\nd: 4\nb: 2\n", "a: 1\nd: 4\nb: 2\nc: 3\n"},
+		{"keys of the table in its order", "title: A\nseverity: sev2\n", "title: A\nseverity: sev2\ntags: [x]\n", "title: A\nseverity: sev2\nowner: a\n", "title: A\nseverity: sev2\nowner: a\ntags: [x]\n"},
+		{"keys of the table in its order, the other way round", "title: A\n", "title: A\nfacilitator: a\n", "title: A\nadopted: 2026-03-01\n", "title: A\nfacilitator: a\nadopted: 2026-03-01\n"},
 		{"text of several lines", "a: |\n  1\n  2\n  3\n", "a: |\n  0\n  2\n  3\n", "a: |\n  1\n  2\n  4\n", "a: |\n  0\n  2\n  4\n"},
 		{"a mapping", "a:\n  b: 1\n  c: 2\n", "a:\n  b: 3\n  c: 2\n", "a:\n  b: 1\n  c: 4\n", "a:\n  b: 3\n  c: 4\n"},
 		{"one key added twice, beside an alias", "a: &x 1\nb: *x\nc: 3\n", "k: 1\na: &x 1\nb: *x\nc: 3\n", "a: &x 1\nb: *x\nc: 3\nk: 2\n", "<<<<<<< ours\nk: 1\na: &x 1\nb: *x\nc: 3\n=======\na: &x 1\nb: *x\nc: 3\nk: 2\n>>>>>>> theirs\n"},
