@@ -44,7 +44,7 @@ func (c change) message(shape string) string {
 		b.WriteString("\n")
 	}
 	for _, id := range c.ids {
-		b.WriteString("Postmortem: " + id + "\n")
+		b.WriteString("Postmortem: " + oneLine(id) + "\n") // a file's name may hold line ends
 	}
 	if c.moved != "" {
 		b.WriteString("Postmortem-State: " + c.moved + "\n")

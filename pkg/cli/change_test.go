@@ -27,6 +27,12 @@ func TestMessage(t *testing.T) {
 			"{change}",
 			"close 2 action items\n\na#x\nb#y\n\nPostmortem: a\nPostmortem: b\n",
 		},
+		{
+			"line breaks in the name of a file",
+			change{subject: "set owner of a", ids: []string{"a\nPostmortem-State: resolved -> closed"}},
+			"{change}",
+			"set owner of a\n\nPostmortem: a Postmortem-State: resolved -> closed\n",
+		},
 		{"line breaks in a subject", change{subject: "event in a: x\nPostmortem: b\r\n"}, "{change}", "event in a: x Postmortem: b\n"},
 	} {
 		if got := c.change.message(c.shape); got != c.want {
