@@ -44,7 +44,7 @@ func runShow(ctx context.Context, e *Env, ref, format string) error {
 	case "markdown":
 		return showSource(e, p.was)
 	}
-	return showText(e, p, shape)
+	return showText(e, p, w.shown(p.Path), shape)
 }
 
 // showSource prints a file as it is, except that a terminal sees no control
@@ -59,10 +59,10 @@ func showSource(e *Env, src []byte) error {
 
 // showText prints the heading, the fields that are filled, the action items
 // and the body.
-func showText(e *Env, p *postmortem, shape report.Incident) error {
+func showText(e *Env, p *postmortem, path string, shape report.Incident) error {
 	style := e.style()
 	title := cmp.Or(text(shape.Title), "(no title)")
-	fmt.Fprintf(e.Out, "%s\n%s\n\n", report.Paint(e.Out, style, report.Strong, title), report.Paint(e.Out, style, report.Faint, shape.Path))
+	fmt.Fprintf(e.Out, "%s\n%s\n\n", report.Paint(e.Out, style, report.Strong, title), report.Paint(e.Out, style, report.Faint, path))
 	if err := fieldTable(shape).Text(e.Out, style); err != nil {
 		return err
 	}
