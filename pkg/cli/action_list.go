@@ -76,6 +76,9 @@ func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
 
 // listActions are the items of one root that the filters let through.
 func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]report.ActionItem, error) {
+	if err := among("--severity", o.severities, w.process.Severities); err != nil {
+		return nil, err
+	}
 	// With several repositories the incident is looked for in each.
 	only := ""
 	if o.incident != "" {
