@@ -27,8 +27,11 @@ func newHelpCmd() *cobra.Command {
 				return root.Help()
 			}
 			target, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
+			if err != nil || len(rest) > 0 && target.HasSubCommands() {
 				return unknownCommand(root, args)
+			}
+			if len(rest) > 0 {
+				return &usageError{target.CommandPath() + " has no command " + quoted(rest[:1]), target.CommandPath() + " --help shows what it takes"}
 			}
 			return target.Help()
 		},
