@@ -2,12 +2,14 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/report"
 )
 
 // completion gives the candidates for one word of a command line.
@@ -55,6 +57,8 @@ func completeWith(e *Env, list func(*workspace, context.Context) ([]string, erro
 		}
 		defer w.close()
 		all, _ := list(w, cmd.Context())
+		// Shells print candidates as they are: names that cannot be shown are not offered.
+		all = slices.DeleteFunc(all, func(s string) bool { return report.Clean(s, false) != s })
 		return all, cobra.ShellCompDirectiveNoFileComp
 	}
 }
@@ -77,7 +81,7 @@ func (w *workspace) completeItem(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 		for _, a := range i.ActionItems.V {
-			if a.Status.V == incident.Open || a.Status.V == incident.Proposed {
+			if a.ID.Known() && (a.Status.V == incident.Open || a.Status.V == incident.Proposed) {
 				all = append(all, i.ID+"#"+a.ID.V)
 			}
 		}
