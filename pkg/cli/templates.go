@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -19,11 +20,11 @@ func newTemplatesCmd(e *Env) *cobra.Command {
 name its path under template: in .pm.yaml, or with pm new --template.` + exits("shown", ""),
 		Example: "  pm templates\n  pm templates sre > postmortems/_template.md",
 		Args:    args(0, 1, "at most the name of a template"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return runTemplate(e, args[0])
 			}
-			return runTemplates(e, format.value)
+			return runTemplates(cmd.Context(), e, format.value)
 		},
 	}
 	cmd.Flags().Var(&format, "format", "text or json")
@@ -43,17 +44,27 @@ func runTemplate(e *Env, name string) error {
 	return err
 }
 
-func runTemplates(e *Env, format string) error {
+func runTemplates(ctx context.Context, e *Env, format string) error {
 	if format == "json" {
-		shapes := make([]report.Template, len(templates.Names))
-		for i, n := range templates.Names {
-			shapes[i] = report.Template{Name: n, Summary: templates.Summaries[n]}
-		}
-		return report.Envelope(e.Out, "templates", shapes)
+		return templateShapes(ctx, e)
 	}
 	t := report.Table{Columns: []report.Column{{Name: "template", Keep: true}, {Name: "for", Wrap: true}}}
 	for _, n := range templates.Names {
 		t.Rows = append(t.Rows, []report.Cell{{Text: n, Tone: report.Strong}, {Text: templates.Summaries[n]}})
 	}
 	return t.Text(e.Out, e.style())
+}
+
+// templateShapes reads the configuration, which says what the default is.
+func templateShapes(ctx context.Context, e *Env) error {
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	shapes := make([]report.Template, len(templates.Names))
+	for i, n := range templates.Names {
+		shapes[i] = report.Template{Name: n, Summary: templates.Summaries[n], Default: n == w.config.Template}
+	}
+	return report.Envelope(e.Out, "templates", shapes)
 }
