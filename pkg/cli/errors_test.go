@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/postmortem-md/pm/pkg/config"
@@ -100,5 +101,12 @@ func TestShellWord(t *testing.T) {
 		if got := shellWord(s); got != want {
 			t.Errorf("shellWord(%q) = %s, want %s", s, got, want)
 		}
+	}
+}
+
+func TestSettingsLeftOutAreCounted(t *testing.T) {
+	err := &config.Error{File: ".pm.yaml", Problems: []config.Problem{{Message: "layuot is not a key"}}, More: 3}
+	if got, want := message(err), ".pm.yaml: and 3 more"; !strings.HasSuffix(got, want) {
+		t.Errorf("message is %q, want it to end with %q", got, want)
 	}
 }

@@ -77,7 +77,7 @@ func describe(err error) string {
 	case errors.As(err, &refusal):
 		return describeRefusal(refusal, where)
 	case errors.As(err, &settings):
-		return describeSettings(settings)
+		return settings.Error()
 	case errors.As(err, &unpushed):
 		return describeUnpushed(unpushed)
 	case errors.As(err, &refused):
@@ -147,18 +147,6 @@ func bullets(lines []string) string {
 		b.WriteString("\n  " + l)
 	}
 	return b.String()
-}
-
-// describeSettings gives each fault the form that editors jump to.
-func describeSettings(e *config.Error) string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		lines[i] = fmt.Sprintf("%s:%d:%d: %s", e.File, p.Position.Line, p.Position.Column, p.Message)
-		if p.Accepted != "" {
-			lines[i] += "; accepted: " + p.Accepted
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 // describeConflict sends nobody round in circles: what is in the way of a file
