@@ -76,12 +76,12 @@ func (w *workspace) close() { _ = w.repo.Close() }
 
 // openAt opens the root around dir; base is what paths are shown relative to.
 func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
-	r, c, err := openConfigured(ctx, e, dir)
+	base, err := realPath(base)
 	if err != nil {
 		return nil, err
 	}
-	if base, err = realPath(base); err != nil {
-		_ = r.Close()
+	r, c, err := openConfigured(ctx, e, dir, base)
+	if err != nil {
 		return nil, err
 	}
 	w := &workspace{env: e, repo: r, config: c, process: c.Process, base: base}
@@ -94,7 +94,7 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 
 // openConfigured opens the root with the backend that its configuration asks
 // for, which stands in a file that has to be found first.
-func openConfigured(ctx context.Context, e *Env, dir string) (*repo.Repo, *config.Config, error) {
+func openConfigured(ctx context.Context, e *Env, dir, base string) (*repo.Repo, *config.Config, error) {
 	r, err := openRepo(ctx, e, dir, "")
 	if err != nil {
 		return nil, nil, err
@@ -105,10 +105,18 @@ func openConfigured(ctx context.Context, e *Env, dir string) (*repo.Repo, *confi
 	}
 	_ = r.Close()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nameConfig(err, r.Root(), base)
 	}
 	r, err = openRepo(ctx, e, dir, c.Git.Backend)
 	return r, c, err
+}
+
+// nameConfig says which of several configurations is wrong, by its path from base.
+func nameConfig(err error, root, base string) error {
+	if wrong, ok := errors.AsType[*config.Error](err); ok {
+		wrong.File = relativeTo(base, filepath.Join(root, config.FileName))
+	}
+	return err
 }
 
 // realPath is a folder's absolute name without symbolic links, as the root's
@@ -210,8 +218,12 @@ func (w *workspace) warnBroken(paths []string) {
 // shown is a path relative to the root as text output shows it: relative to
 // the current folder, so that it can be pasted into the next command.
 func (w *workspace) shown(path string) string {
-	abs := w.absolute(path)
-	rel, err := filepath.Rel(w.base, abs)
+	return relativeTo(w.base, w.absolute(path))
+}
+
+// relativeTo is an absolute path as seen from a folder, where there is a way.
+func relativeTo(base, abs string) string {
+	rel, err := filepath.Rel(base, abs)
 	if err != nil {
 		return abs
 	}
