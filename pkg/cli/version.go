@@ -44,12 +44,15 @@ func runVersion(ctx context.Context, e *Env, format string) error {
 	return err
 }
 
+// unknownBackend begins the reason why nothing could be opened here.
+const unknownBackend = "unknown: "
+
 // backendName works wherever pm is: a broken configuration must not keep the
 // version, which goes into the report about it, from being shown.
 func backendName(ctx context.Context, e *Env) string {
 	w, err := open(ctx, e)
 	if err != nil {
-		return "unknown: " + message(err)
+		return unknownBackend + message(err)
 	}
 	defer w.close()
 	return w.repo.BackendName(ctx)
@@ -58,13 +61,14 @@ func backendName(ctx context.Context, e *Env) string {
 // versionShape takes the backend's name apart again, because machines want the path
 // by itself.
 func versionShape(backend string) report.Version {
-	v := report.Version{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Backend: "builtin"}
+	v := report.Version{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	if commit != "" {
 		v.Commit = &commit
 	}
 	if path, ok := strings.CutPrefix(backend, "git ("); ok {
-		path = strings.TrimSuffix(path, ")")
-		v.Backend, v.Git = "git", &path
+		v.Backend, v.Git = new("git"), new(strings.TrimSuffix(path, ")"))
+	} else if !strings.HasPrefix(backend, unknownBackend) {
+		v.Backend = new("builtin")
 	}
 	return v
 }

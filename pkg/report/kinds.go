@@ -192,7 +192,7 @@ var otherShapes = []shape{
 		{"go", "text", "The Go that built it."},
 		{"os", "text", "The operating system it was built for."},
 		{"arch", "text", "The processor it was built for."},
-		{"backend", "text", "What makes commits here: git or builtin."},
+		{"backend", "text?", "What makes commits here: git or builtin; null where the configuration cannot be read."},
 		{"git", "text?", "Where the git binary is."},
 	}},
 }

@@ -164,6 +164,6 @@ type Version struct {
 	Go      string  `json:"go"`
 	OS      string  `json:"os"`
 	Arch    string  `json:"arch"`
-	Backend string  `json:"backend"` // git or builtin
+	Backend *string `json:"backend"` // git or builtin; nil where nothing can be opened
 	Git     *string `json:"git"`     // path of the git binary
 }
