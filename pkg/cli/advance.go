@@ -86,7 +86,7 @@ func target(i *incident.Incident, asked incident.State) (incident.State, error) 
 	}
 	return "", &declined{
 		i.ID + " is " + string(i.State.V) + ", and there is no state after it",
-		"pm reopen " + i.ID + " --to STATE --reason TEXT moves it back",
+		"pm reopen " + i.Ref() + " --to STATE --reason TEXT moves it back",
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
 	"github.com/postmortem-md/pm/pkg/report"
 )
@@ -108,7 +109,7 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 func (w *workspace) keep(err error, c change) error {
 	next := w.commitLine(c)
 	if refused, ok := errors.AsType[*repo.Refused](err); ok && c.branch != "" && refused.Branch == "" {
-		next = "git switch -c " + shellWord(c.branch) + " && " + next
+		next = "git switch -c " + incident.ShellWord(c.branch) + " && " + next
 	}
 	return &kept{err, next}
 }
@@ -117,25 +118,14 @@ func (w *workspace) keep(err error, c change) error {
 func (w *workspace) commitLine(c change) string {
 	var there, all string
 	for _, f := range c.files {
-		path := " " + shellWord(w.shown(f.Path))
+		path := " " + incident.ShellWord(w.shown(f.Path))
 		all += path
 		if f.Want != nil {
 			there += path // git add would not find the others
 		}
 	}
 	subject, _, _ := strings.Cut(c.message(w.config.Git.Subject), "\n")
-	return "git add --" + there + " && git commit -m " + shellWord(subject) + " --" + all
-}
-
-// shellWord quotes a word for a POSIX shell where it needs it.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+:@%,=", r)
-	}
-	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !plain(r) }) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return "git add --" + there + " && git commit -m " + incident.ShellWord(subject) + " --" + all
 }
 
 // request is what the repository is asked to do.

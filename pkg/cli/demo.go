@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
 )
 
@@ -175,10 +176,7 @@ func (p *play) write(sections map[string]string) error {
 func shellWords(args []string) string {
 	words := make([]string, len(args))
 	for i, a := range args {
-		words[i] = a
-		if strings.ContainsAny(a, " '\"$&;()<>|*?#~`\\") {
-			words[i] = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
-		}
+		words[i] = incident.ShellWord(a)
 	}
 	return strings.Join(words, " ")
 }

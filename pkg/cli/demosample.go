@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/report"
 	"github.com/postmortem-md/pm/pkg/sample"
 )
@@ -30,7 +31,7 @@ func writeSample(e *Env, dir string, o demoOptions) error {
 	}
 	present := sample.Epoch.Format(time.DateOnly)
 	fmt.Fprintf(e.Out, "wrote %s to %s, which is no Git repository; their present is %s\n", report.Count(o.incidents, "incident"), dir, present)
-	fmt.Fprintf(e.Out, "next: pm -C %[1]s overdue --as-of %[2]s\n      git -C %[1]s init && git -C %[1]s add . && git -C %[1]s commit -m incidents, for commands that commit\n", shellWord(dir), present)
+	fmt.Fprintf(e.Out, "next: pm -C %[1]s overdue --as-of %[2]s\n      git -C %[1]s init && git -C %[1]s add . && git -C %[1]s commit -m incidents, for commands that commit\n", incident.ShellWord(dir), present)
 	if !o.dirty {
 		return nil
 	}

@@ -89,21 +89,6 @@ func TestBulletsAreBounded(t *testing.T) {
 	}
 }
 
-func TestShellWord(t *testing.T) {
-	for s, want := range map[string]string{
-		"a/b-c_1.md":      "a/b-c_1.md",
-		"":                "''",
-		"a b":             "'a b'",
-		"it's":            `'it'\''s'`,
-		"$(rm)":           "'$(rm)'",
-		"postmortem: new": "'postmortem: new'",
-	} {
-		if got := shellWord(s); got != want {
-			t.Errorf("shellWord(%q) = %s, want %s", s, got, want)
-		}
-	}
-}
-
 func TestSettingsLeftOutAreCounted(t *testing.T) {
 	err := &config.Error{File: ".pm.yaml", Problems: []config.Problem{{Message: "layuot is not a key"}}, More: 3}
 	if got, want := message(err), ".pm.yaml: and 3 more"; !strings.HasSuffix(got, want) {

@@ -127,7 +127,7 @@ func orNear(near []string, all string) string {
 func describeItem(e *incident.ItemError) string {
 	if len(e.Candidates) == 0 {
 		return fmt.Sprintf("%s has no action item %q; ", e.Incident, e.Part) +
-			orNear(e.Near, "pm action list --incident "+e.Incident+" shows its items")
+			orNear(e.Near, "pm action list --incident "+incident.ShellWord(e.Incident)+" shows its items")
 	}
 	return fmt.Sprintf("%s#%s could be any of %d action items; type more of the id:%s", e.Incident, e.Part, len(e.Candidates), bullets(e.Candidates))
 }

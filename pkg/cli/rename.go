@@ -74,7 +74,7 @@ func (w *workspace) planMove(p *postmortem, title string) (move, error) {
 	}
 	if title == "" || !p.StartedAt.Known() {
 		return move{}, usagef("%s: a name is made of title and started_at, and one of them is missing; pm set %s title=... started_at=...",
-			w.shown(p.Path), p.ID)
+			w.shown(p.Path), p.Ref())
 	}
 	id := incident.NewID(title, p.StartedAt.V)
 	dir := path.Dir(p.Path)

@@ -54,7 +54,7 @@ func (w *workspace) checkFree(ctx context.Context, id string) error {
 	}
 	taken := &declined{
 		id + " exists already: " + w.shown(exact[0].path),
-		"pm show " + id + " shows it; if this is another incident, give it another title",
+		"pm show " + incident.ShellWord(id) + " shows it; if this is another incident, give it another title",
 	}
 	// As after a refused commit: whoever types the command again wants it committed.
 	if w.uncommitted(ctx, exact[0].path) {

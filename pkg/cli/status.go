@@ -108,7 +108,7 @@ func (w *workspace) chase(i *incident.Incident, now time.Time) []string {
 	say := func(format string, args ...any) { c = append(c, fmt.Sprintf(format, args...)) }
 	active := i.State.V != incident.Closed && i.State.V != incident.Dismissed
 	if active && i.EndedAt.Known() && !i.Owner.Known() {
-		say("it has ended and nobody owns it: pm set %s owner=NAME", i.ID)
+		say("it has ended and nobody owns it: pm set %s owner=NAME", i.Ref())
 	}
 	if w.stale(i, now) {
 		say("in %s for %s; stale_after is %s", i.State.V, days(now.Sub(inStateSince(i))), days(w.process.StaleAfter[i.State.V]))
@@ -117,7 +117,7 @@ func (w *workspace) chase(i *incident.Incident, now time.Time) []string {
 		say("follow-up was due %s, %s ago", i.FollowupDue.V.Format(time.DateOnly), report.Count(late, "day"))
 	}
 	if w.meetingLate(i, now) {
-		say("no meeting is set, %s after the end: pm set %s review_at=TIME", days(now.Sub(i.EndedAt.V)), i.ID)
+		say("no meeting is set, %s after the end: pm set %s review_at=TIME", days(now.Sub(i.EndedAt.V)), i.Ref())
 	}
 	for _, a := range i.ActionItems.V {
 		name := cmp.Or(a.ID.V, a.Name())
@@ -211,13 +211,13 @@ func printNeeds(out io.Writer, style report.Style, s report.Status, full bool) {
 		return
 	}
 	if len(s.Needs) == 0 {
-		fmt.Fprintf(out, "  %s for %s: pm advance %s\n", report.Paint(out, style, report.Good, "ready"), *s.Next, s.Incident)
+		fmt.Fprintf(out, "  %s for %s: pm advance %s\n", report.Paint(out, style, report.Good, "ready"), *s.Next, incident.ShellWord(s.Incident))
 		return
 	}
 	fmt.Fprintf(out, "  %s still needs %s:\n", *s.Next, report.Count(len(s.Needs), "thing"))
 	for n, need := range s.Needs {
 		if !full && n == maxNeeds {
-			fmt.Fprintf(out, "    and %d more: pm status %s\n", len(s.Needs)-n, s.Incident)
+			fmt.Fprintf(out, "    and %d more: pm status %s\n", len(s.Needs)-n, incident.ShellWord(s.Incident))
 			return
 		}
 		what := need.Name + " " + need.Why

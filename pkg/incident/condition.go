@@ -26,9 +26,9 @@ func checkActions(i *Incident, f Field) []Need {
 // fill is what mends a value of an action item.
 func (s subject) fill(i *Incident) string {
 	if flag := itemFlag(s.key); flag != "" && s.id != "" {
-		return "pm action edit " + i.ID + "#" + s.id + " " + flag
+		return "pm action edit " + ShellWord(i.ID+"#"+s.id) + " " + flag
 	}
-	return "pm edit " + i.ID + ", and mend the line"
+	return "pm edit " + i.Ref() + ", and mend the line"
 }
 
 // itemFlag is the flag of pm action edit that gives an item's key its value, ""
@@ -136,12 +136,12 @@ func (a ActionItem) unsettled(i *Incident) (Need, bool) {
 // need is a need about one item, filled by a pm action command. An item without
 // an id cannot be named on the command line.
 func (a ActionItem) need(i *Incident, condition, why, verb, flags string) Need {
-	fill := "pm action " + verb + " " + i.ID + "#" + a.ID.V
+	fill := "pm action " + verb + " " + ShellWord(i.ID+"#"+a.ID.V)
 	if flags != "" {
 		fill += " " + flags
 	}
 	if !a.ID.Known() {
-		fill = "pm edit " + i.ID + ", and give the item an id"
+		fill = "pm edit " + i.Ref() + ", and give the item an id"
 	}
 	return Need{Kind: ConditionNeed, Name: condition, Why: why, Fill: fill, Offset: a.Span.Start}
 }

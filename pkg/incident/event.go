@@ -174,7 +174,7 @@ func (e event) verify(i *Incident, op document.Op, place int) error {
 	return &document.Refusal{
 		Position: i.Doc.Position(e.section()),
 		Reason:   "an entry added to the timeline would not be read as one",
-		Way:      "write it with pm edit " + i.ID,
+		Way:      "write it with pm edit " + i.Ref(),
 	}
 }
 

@@ -161,16 +161,16 @@ func (i *Incident) knows(f Field) bool {
 func (p *Process) fill(i *Incident, f Field) string {
 	switch f.Key {
 	case "severity":
-		return "pm set " + i.ID + " severity=" + p.DefaultSeverity
+		return "pm set " + i.Ref() + " severity=" + p.DefaultSeverity
 	case "followup_due":
 		if due, ok := p.DefaultFollowupDue(i); ok {
-			return "pm set " + i.ID + " followup_due=" + due.Format(time.DateOnly)
+			return "pm set " + i.Ref() + " followup_due=" + due.Format(time.DateOnly)
 		}
 	}
 	return f.fill(i)
 }
 
-func (f Field) fill(i *Incident) string { return strings.ReplaceAll(f.Fill, " ID", " "+i.ID) }
+func (f Field) fill(i *Incident) string { return strings.ReplaceAll(f.Fill, " ID", " "+i.Ref()) }
 
 // endedAfterStart holds whatever the gates say: durations rest on it.
 func endedAfterStart(i *Incident) []Need {
@@ -181,7 +181,7 @@ func endedAfterStart(i *Incident) []Need {
 		Kind:   FieldNeed,
 		Name:   "ended_at",
 		Why:    "is before started_at (" + i.StartedAt.V.Format(time.RFC3339) + ")",
-		Fill:   "pm set " + i.ID + ` ended_at="YYYY-MM-DD HH:MM"`,
+		Fill:   "pm set " + i.Ref() + ` ended_at="YYYY-MM-DD HH:MM"`,
 		Offset: i.EndedAt.Span.Start,
 	}}
 }
@@ -193,7 +193,7 @@ func checkExtra(i *Incident, key string) []Need {
 		return nil
 	}
 	return []Need{{
-		Kind: FieldNeed, Name: key, Why: "is missing", Fill: "pm set " + i.ID + " " + key + "=VALUE", Offset: -1,
+		Kind: FieldNeed, Name: key, Why: "is missing", Fill: "pm set " + i.Ref() + " " + key + "=VALUE", Offset: -1,
 	}}
 }
 
@@ -204,16 +204,16 @@ func checkSection(i *Incident, spec SectionSpec) []Need {
 	switch {
 	case !ok:
 		need.Why = "is missing"
-		need.Fill = "pm edit " + i.ID + `, and add "## ` + spec.Heading + `" with its text`
+		need.Fill = "pm edit " + i.Ref() + `, and add "## ` + spec.Heading + `" with its text`
 	case Filled(i.Doc, section):
 		return nil
 	default:
 		need.Why = "is empty"
-		need.Fill = "pm edit " + i.ID + `, and write under "` + headingLine(section.Heading) + `"`
+		need.Fill = "pm edit " + i.Ref() + `, and write under "` + headingLine(section.Heading) + `"`
 		need.Offset = section.Heading.Span.Start
 	}
 	if spec.Name == timelineSection {
-		need.Fill = "pm event " + i.ID + ` "WHAT WAS SEEN OR DONE" --at HH:MM`
+		need.Fill = "pm event " + i.Ref() + ` "WHAT WAS SEEN OR DONE" --at HH:MM`
 	}
 	return []Need{need}
 }

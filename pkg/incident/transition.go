@@ -52,17 +52,17 @@ func whyNotForward(i *Incident, to State) string {
 	from := i.State.V
 	switch {
 	case to == Dismissed:
-		return "that is what pm dismiss " + i.ID + " is for"
+		return "that is what pm dismiss " + i.Ref() + " is for"
 	case to.Rank() < 0:
 		return "there is no such state; " + suggest(Nearest(string(to), StateNames()), StateNames())
 	case from == Dismissed:
-		return "it is dismissed; pm reopen " + i.ID + " --to " + string(to) + ` --reason "WHY" revives it`
+		return "it is dismissed; pm reopen " + i.Ref() + " --to " + string(to) + ` --reason "WHY" revives it`
 	case from.Rank() < 0:
-		return "its present state is not known; pm edit " + i.ID + ` and write "state: in-progress"`
+		return "its present state is not known; pm edit " + i.Ref() + ` and write "state: in-progress"`
 	case from == to:
 		return "it is " + string(to) + " already"
 	case to.Rank() < from.Rank():
-		return "that is a step back; pm reopen " + i.ID + " --to " + string(to) + ` --reason "WHY" takes it`
+		return "that is a step back; pm reopen " + i.Ref() + " --to " + string(to) + ` --reason "WHY" takes it`
 	}
 	return ""
 }
@@ -96,11 +96,11 @@ func whyNotBack(i *Incident, to State, reason string) string {
 	case to.Rank() < 0:
 		return "reopen goes to a state of the workflow: " + strings.Join(StateNames()[:len(States)], ", ")
 	case !from.known():
-		return "its present state is not known; pm edit " + i.ID + ` and write "state: in-progress"`
+		return "its present state is not known; pm edit " + i.Ref() + ` and write "state: in-progress"`
 	case from == to:
 		return "it is " + string(to) + " already"
 	case from != Dismissed && to.Rank() > from.Rank():
-		return "that is a step forward; pm advance " + i.ID + " --to " + string(to) + " takes it"
+		return "that is a step forward; pm advance " + i.Ref() + " --to " + string(to) + " takes it"
 	case reason == "":
 		return `a step back needs --reason "WHY": it is kept in the history`
 	}
@@ -136,7 +136,7 @@ func (p *Process) Dismiss(i *Incident, d Dismissal, s Stamp) ([]document.Op, err
 func whyNotDismissed(i *Incident, d Dismissal) string {
 	switch {
 	case i.State.V == Closed:
-		return "it is closed; pm reopen " + i.ID + ` --to follow-up --reason "WHY" goes first`
+		return "it is closed; pm reopen " + i.Ref() + ` --to follow-up --reason "WHY" goes first`
 	case i.State.V == Dismissed:
 		return "it is dismissed already"
 	case !slices.Contains(DismissalWords, d.As):

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/postmortem-md/pm/pkg/incident"
 )
 
 var duplicateTitle = &Rule{
@@ -112,7 +114,7 @@ func twin(e, other entry) Finding {
 		File: e.path, Start: e.at.start, End: e.at.end, Subject: e.title,
 		Message: fmt.Sprintf("%s has the same title and started on the same day", other.path),
 		Help: fmt.Sprintf("if they are one, pm dismiss %s --as duplicate --of %s --reason TEXT; if not, tell them apart: pm set %[1]s title=TEXT",
-			e.id, other.id),
+			incident.ShellWord(e.id), incident.ShellWord(other.id)),
 	}
 }
 

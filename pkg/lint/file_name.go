@@ -38,7 +38,7 @@ func checkFileName(p *Pass) {
 		return
 	}
 	p.Report(p.top(), id, fmt.Sprintf("the name %q is not a date and a slug such as 2026-03-01-checkout-5xx", id),
-		fmt.Sprintf("give it the name its title and start ask for: pm rename %q", id))
+		fmt.Sprintf("give it the name its title and start ask for: pm rename %s", p.Incident.Ref()))
 }
 
 // isDated reports DATE-slug: a day that exists, and lower-case words and

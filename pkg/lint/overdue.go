@@ -54,7 +54,7 @@ func checkOverdue(p *Pass) {
 	if late := p.Incident.FollowupDaysLate(p.Now); late > 0 && !p.Incident.Adopted.Known() {
 		due := p.Incident.FollowupDue
 		p.Report(due.Span, "followup_due", fmt.Sprintf("the follow-up was due on %s, %s ago", date(due.V), days(late)),
-			fmt.Sprintf("see what is left: pm status %s; or move it: pm set %[1]s followup_due=+7d", p.Incident.ID))
+			fmt.Sprintf("see what is left: pm status %s; or move it: pm set %[1]s followup_due=+7d", p.Incident.Ref()))
 	}
 }
 

@@ -157,5 +157,5 @@ func withinAny(s document.Span, spans []document.Span) bool {
 
 func (p *Pass) prompt(span document.Span, subject, words string) {
 	p.Report(span, subject, fmt.Sprintf("%q is a prompt left over from a template", words),
-		"write what belongs there, or take it away: pm edit "+p.Incident.ID)
+		"write what belongs there, or take it away: pm edit "+p.Incident.Ref())
 }

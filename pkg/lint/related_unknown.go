@@ -69,9 +69,10 @@ func knownIDs(all []entry) map[string]bool {
 }
 
 func unknownRelation(e entry, r reference, all []entry) Finding {
-	help := "take it out with pm set " + e.id + " related-=" + r.id + ", or look for the right one: pm list"
+	help := "take it out with pm set " + incident.ShellWord(e.id) + " " + incident.ShellWord("related-="+r.id) + ", or look for the right one: pm list"
 	if near := incident.Nearest(r.id, ids(all)); near != "" {
-		help = fmt.Sprintf("did you mean %s? pm set %s related-=%s related+=%[1]s", near, e.id, r.id)
+		help = fmt.Sprintf("did you mean %s? pm set %s %s %s",
+			near, incident.ShellWord(e.id), incident.ShellWord("related-="+r.id), incident.ShellWord("related+="+near))
 	}
 	return Finding{
 		File: e.path, Start: r.at.start, End: r.at.end, Subject: r.id,

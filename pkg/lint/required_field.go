@@ -77,7 +77,7 @@ func (p *Pass) nothingToDo() bool {
 func (p *Pass) missing(key, why string, asker incident.State, fill string) {
 	help := "fill it in: " + fill
 	if key == actionItems {
-		help = fmt.Sprintf(`add what is to be done: pm action add %s "TITLE" --owner HANDLE --due +14d; or say why nothing is: pm set %[1]s no_actions_reason="…"`, p.Incident.ID)
+		help = fmt.Sprintf(`add what is to be done: pm action add %s "TITLE" --owner HANDLE --due +14d; or say why nothing is: pm set %[1]s no_actions_reason="…"`, p.Incident.Ref())
 	}
 	p.Report(p.keySpan(key), key, fmt.Sprintf("%s %s, and %s asks for it", key, why, asker), help)
 }
@@ -120,7 +120,7 @@ func (p *Pass) unsettledItems() {
 			p.Report(p.itemSpan(a, a.Status.Span), itemSubject(a, "status"),
 				fmt.Sprintf("%s is %s, and a closed incident has every item done or dropped", itemName(a), a.Status.V),
 				p.itemHelp(a, "settle it: pm action done ITEM --evidence URL, or pm action drop ITEM --reason TEXT")+
-					"; or pm reopen "+p.Incident.ID+" --to follow-up")
+					"; or pm reopen "+p.Incident.Ref()+" --to follow-up")
 		case a.Status.V == incident.Dropped && !a.Reason.Known() && !archive && !p.hasFault(itemSubject(a, "reason")):
 			p.Report(a.Status.Span, itemSubject(a, "reason"), itemName(a)+" was dropped without a reason",
 				p.itemHelp(a, "say why: pm action drop ITEM --reason TEXT"))
@@ -149,9 +149,9 @@ func itemName(a incident.ActionItem) string {
 // without an id cannot be named on the command line.
 func (p *Pass) itemHelp(a incident.ActionItem, help string) string {
 	if !a.ID.Known() {
-		return "change it by hand, or give it an id first: pm edit " + p.Incident.ID
+		return "change it by hand, or give it an id first: pm edit " + p.Incident.Ref()
 	}
-	return strings.ReplaceAll(help, "ITEM", p.Incident.ID+"#"+a.ID.V)
+	return strings.ReplaceAll(help, "ITEM", incident.ShellWord(p.Incident.ID+"#"+a.ID.V))
 }
 
 // itemSpan is the place of one of an item's values, or of the item when the

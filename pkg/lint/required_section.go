@@ -79,14 +79,14 @@ func (p *Pass) missingSection(n incident.Need) {
 	s, ok := incident.FindSection(p.Document, n.Name)
 	if !ok {
 		p.Report(p.stateSpan(), n.Name, fmt.Sprintf("there is no section %q, and %s asks for it", heading, n.State),
-			fmt.Sprintf("add the heading \"## %s\" and write it: pm edit %s", heading, p.Incident.ID))
+			fmt.Sprintf("add the heading \"## %s\" and write it: pm edit %s", heading, p.Incident.Ref()))
 		return
 	}
 	if p.On(placeholder.ID) && p.holdsPlaceholder(s) {
 		return // the prompt is what is wrong, and is pointed at where it stands
 	}
 	p.Report(s.Heading.Span, n.Name, fmt.Sprintf("section %q is empty, and %s asks for it", s.Heading.Text, n.State),
-		"write it: pm edit "+p.Incident.ID)
+		"write it: pm edit "+p.Incident.Ref())
 }
 
 func (p *Pass) holdsPlaceholder(s document.Section) bool {

@@ -45,7 +45,7 @@ func checkStale(p *Pass) {
 		return
 	}
 	p.Report(state.Span, "state", fmt.Sprintf("%s since %s, longer than the %s it may be", state.V, date(since.UTC()), days(wholeDays(limit))),
-		fmt.Sprintf("see what the next state asks for: pm status %s", p.Incident.ID))
+		fmt.Sprintf("see what the next state asks for: pm status %s", p.Incident.Ref()))
 }
 
 // entered is when the incident came into its state: as history says, else when

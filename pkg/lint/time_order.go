@@ -61,7 +61,7 @@ func checkTimeOrder(p *Pass) {
 func (p *Pass) notBefore(m, first moment) {
 	if m.at.Known() && first.at.Known() && m.at.V.Before(first.at.V) && !p.future(first.at) {
 		p.Report(m.at.Span, m.key, fmt.Sprintf("%s %s is before %s %s", m.key, stamp(m.at.V), first.key, stamp(first.at.V)),
-			fmt.Sprintf("correct one of them: pm set %s %s=TIME", p.Incident.ID, m.key))
+			fmt.Sprintf("correct one of them: pm set %s %s=TIME", p.Incident.Ref(), m.key))
 	}
 }
 
@@ -69,7 +69,7 @@ func (p *Pass) notAfterEnd(m moment) {
 	end := p.Incident.EndedAt
 	if m.at.Known() && end.Known() && m.at.V.After(end.V) && !end.V.Before(p.Incident.StartedAt.V) && !p.future(m.at) {
 		p.Report(m.at.Span, m.key, fmt.Sprintf("%s %s is after ended_at %s", m.key, stamp(m.at.V), stamp(end.V)),
-			fmt.Sprintf("correct one of them: pm set %s %s=TIME", p.Incident.ID, m.key))
+			fmt.Sprintf("correct one of them: pm set %s %s=TIME", p.Incident.Ref(), m.key))
 	}
 }
 
@@ -84,7 +84,7 @@ func (p *Pass) futureFields() {
 	} {
 		if p.future(m.at) {
 			p.Report(m.at.Span, m.key, fmt.Sprintf("%s %s lies in the future", m.key, stamp(m.at.V)),
-				fmt.Sprintf("check day and zone: pm set %s %s=TIME", i.ID, m.key))
+				fmt.Sprintf("check day and zone: pm set %s %s=TIME", i.Ref(), m.key))
 		}
 	}
 }

@@ -44,7 +44,7 @@ func checkTimelineBounds(p *Pass) {
 	for _, e := range p.Incident.Timeline() {
 		if why := outside(p.Incident, e); why != "" {
 			p.Report(e.At.Span, e.Written, e.Written+" is "+why,
-				fmt.Sprintf("correct the entry, or the incident: pm set %s started_at=TIME ended_at=TIME", p.Incident.ID))
+				fmt.Sprintf("correct the entry, or the incident: pm set %s started_at=TIME ended_at=TIME", p.Incident.Ref()))
 		}
 	}
 }

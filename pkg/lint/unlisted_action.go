@@ -63,7 +63,7 @@ func (p *Pass) unlisted(list document.List, l listed) {
 	for _, item := range list.Items {
 		if item.Task == document.TaskOpen && item.Text != "" && !l.carries(item, p.Document.Source()) {
 			p.Report(firstLine(p.Document, item.TextSpan), excerpt(item.Text), fmt.Sprintf("no action item carries %q", excerpt(item.Text)),
-				fmt.Sprintf("add it: pm action add %s %s --owner HANDLE --due +14d; or tick it", p.Incident.ID, quotedTitle(item.Text)))
+				fmt.Sprintf("add it: pm action add %s %s --owner HANDLE --due +14d; or tick it", p.Incident.Ref(), quotedTitle(item.Text)))
 		}
 		for _, nested := range item.Lists {
 			p.unlisted(nested, l)
@@ -78,7 +78,7 @@ func quotedTitle(text string) string {
 	if len(text) > most {
 		return "TITLE"
 	}
-	return fmt.Sprintf("%q", text)
+	return incident.ShellWord(text)
 }
 
 // maxSought bounds how many items' names are looked for in each box.
