@@ -12,6 +12,7 @@ type usageError struct {
 	next   string // what to do; "" when the reason says it
 }
 
+// Error leaves out what to do; message adds it.
 func (e *usageError) Error() string { return e.reason }
 
 func usagef(format string, args ...any) error {
@@ -25,6 +26,7 @@ type declined struct {
 	next   string
 }
 
+// Error leaves out what to do; message adds it.
 func (e *declined) Error() string { return e.reason }
 
 // idError is a reference to an incident that names none, or several.
@@ -35,6 +37,7 @@ type idError struct {
 	near       []string // IDs that it may be a slip for, when there are no candidates
 }
 
+// Error is the short form; message lists the candidates.
 func (e *idError) Error() string { return fmt.Sprintf("no incident %q", e.ref) }
 
 // located adds the file to an error that knows only offsets or positions.
@@ -44,12 +47,16 @@ type located struct {
 	doc  *document.Document
 }
 
+// Error names the file alone; message works out the line.
 func (e *located) Error() string { return e.path + ": " + e.err.Error() }
+
+// Unwrap keeps the exit code that of the error inside.
 func (e *located) Unwrap() error { return e.err }
 
 // unchanged ends a command that found everything as it was asked to be.
 type unchanged struct{ where string }
 
+// Error is the line printed; it is a result and no failure.
 func (u *unchanged) Error() string { return "nothing to change in " + u.where }
 
 // typedError is what came in the way of a text that was typed into a copy.
@@ -67,5 +74,8 @@ type kept struct {
 	next string
 }
 
+// Error is that of the refusal; message adds the command.
 func (k *kept) Error() string { return k.err.Error() }
+
+// Unwrap keeps the exit code that of the refusal.
 func (k *kept) Unwrap() error { return k.err }

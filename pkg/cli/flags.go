@@ -47,8 +47,11 @@ type choice struct {
 // oneOf makes a choice with its default value and all accepted ones.
 func oneOf(value string, accepted ...string) choice { return choice{value, accepted} }
 
+// String is the value, which help shows as the default.
 func (c *choice) String() string { return c.value }
-func (c *choice) Type() string   { return strings.Join(c.accepted, "|") }
+
+// Type puts the accepted values into the help.
+func (c *choice) Type() string { return strings.Join(c.accepted, "|") }
 
 // Set refuses while the command line is parsed, so a bad value is a usage error
 // before anything is read.
@@ -80,10 +83,14 @@ type choices struct {
 	accepted []string
 }
 
-func (c *choices) String() string   { return strings.Join(c.given, ",") }
+// String is the value, which help shows as the default.
+func (c *choices) String() string { return strings.Join(c.given, ",") }
+
+// Type puts the accepted values into the help.
 func (c *choices) Type() string     { return strings.Join(c.accepted, "|") }
 func (c *choices) values() []string { return c.accepted }
 
+// Set adds to what was given before, unlike that of a single choice.
 func (c *choices) Set(s string) error {
 	for v := range strings.SplitSeq(s, ",") {
 		one := choice{accepted: c.accepted}
@@ -100,9 +107,13 @@ type stateFlag struct {
 	state incident.State
 }
 
+// String is the long name, whichever was given.
 func (s *stateFlag) String() string { return string(s.state) }
-func (s *stateFlag) Type() string   { return "STATE" }
 
+// Type is a word, because all states would fill the line of help.
+func (s *stateFlag) Type() string { return "STATE" }
+
+// Set accepts the short names too.
 func (s *stateFlag) Set(v string) error {
 	state, ok := incident.ParseState(v)
 	if !ok {

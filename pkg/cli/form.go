@@ -140,6 +140,7 @@ type mute struct{ *os.File }
 // questions are the queries that the library sends on its own account.
 var questions = [][]byte{[]byte("\x1b[?2026$p"), []byte("\x1b[?2027$p"), []byte("\x1b[?u")}
 
+// Write claims to have written the questions it leaves out, as writers must.
 func (m mute) Write(p []byte) (int, error) {
 	said := p
 	for _, q := range questions {

@@ -192,9 +192,13 @@ type format struct{ name, file string }
 // formatFlag is --format FORMAT[=FILE], repeatable.
 type formatFlag []format
 
+// String is empty: there is no default for help to show.
 func (f *formatFlag) String() string { return "" }
-func (f *formatFlag) Type() string   { return "FORMAT[=FILE]" }
 
+// Type shows the form in the help.
+func (f *formatFlag) Type() string { return "FORMAT[=FILE]" }
+
+// Set refuses a second format for standard output, where two would run together.
 func (f *formatFlag) Set(s string) error {
 	name, file, given := strings.Cut(s, "=")
 	if given && file == "" {
@@ -216,9 +220,13 @@ type ruleFlag struct {
 	severity map[string]lint.Severity
 }
 
+// String is empty: there is no default for help to show.
 func (r *ruleFlag) String() string { return "" }
-func (r *ruleFlag) Type() string   { return "NAME[=SEVERITY]" }
 
+// Type shows the form in the help.
+func (r *ruleFlag) Type() string { return "NAME[=SEVERITY]" }
+
+// Set refuses unknown rules and severities before anything is read.
 func (r *ruleFlag) Set(s string) error {
 	name, word, given := strings.Cut(s, "=")
 	if err := knownRule(name); err != nil {

@@ -14,6 +14,7 @@ type output struct {
 	direct bool
 }
 
+// Write holds back what may still have to be dropped.
 func (o *output) Write(p []byte) (int, error) {
 	if o.direct {
 		return o.w.Write(p)

@@ -145,6 +145,7 @@ func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, err
 // anything.
 type cleanWriter struct{ w io.Writer }
 
+// Write counts the bytes it was given, not those that escapes make of them.
 func (c cleanWriter) Write(p []byte) (int, error) {
 	if _, err := io.WriteString(c.w, report.Clean(string(p), true)); err != nil {
 		return 0, err
