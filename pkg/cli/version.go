@@ -11,10 +11,11 @@ import (
 	"github.com/postmortem-md/pm/pkg/report"
 )
 
-// version and commit are set when a release is linked.
+// version, commit and date are set when a release is linked.
 var (
 	version = "dev"
 	commit  = ""
+	date    = "" // of the commit, RFC 3339
 )
 
 func newVersionCmd(e *Env) *cobra.Command {
@@ -64,6 +65,9 @@ func versionShape(backend string) report.Version {
 	v := report.Version{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	if commit != "" {
 		v.Commit = &commit
+	}
+	if date != "" {
+		v.Date = &date
 	}
 	if path, ok := strings.CutPrefix(backend, "git ("); ok {
 		v.Backend, v.Git = new("git"), new(strings.TrimSuffix(path, ")"))
