@@ -87,6 +87,8 @@ func TestParseTimeRefuses(t *testing.T) {
 		{"-xd", "is not a time"},
 		{"-99999999999d", "is not a time"},
 		{"-999999h", "is not a time"},
+		{"9999-12-31T23:30:00-01:00", "is not a time"},
+		{"0000-01-01T00:30:00+01:00", "is not a time"},
 		{"yesterday", "is not a time"},
 		{"", "is not a time"},
 	}

@@ -45,7 +45,8 @@ func scanStamp(s string) (clockStamp, bool) {
 	}
 	c.at, c.len, c.form = c.at.Add(clock.since), 11+clock.len, noZone
 	c.readZone(s, clock.seconds && s[10] == 'T')
-	return c, true
+	// An offset may lead out of the years of four digits, which are all that can be written.
+	return c, c.at.Year() >= 0 && c.at.Year() <= 9999
 }
 
 // readZone reads the zone behind the time of day. strict says that what came
