@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -62,16 +63,34 @@ func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
 		return err
 	}
 	defer closeAll(all)
-	var items []report.ActionItem
-	for _, w := range all {
-		found, err := w.listActions(ctx, o)
-		if err != nil {
-			return err
-		}
-		items = append(items, found...)
+	items, err := listEverywhere(ctx, all, o)
+	if err != nil {
+		return err
 	}
 	slices.SortStableFunc(items, byDue)
 	return writeActions(e, o.format.value, items)
+}
+
+// listEverywhere are the items of all roots. An incident that is asked for lies in
+// one of them, and is unknown only when all say so.
+func listEverywhere(ctx context.Context, all []*workspace, o actionListOptions) ([]report.ActionItem, error) {
+	var items []report.ActionItem
+	var unknown []error
+	for _, w := range all {
+		found, err := w.listActions(ctx, o)
+		if no, ok := errors.AsType[*idError](err); ok && len(no.candidates) == 0 {
+			unknown = append(unknown, err)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, found...)
+	}
+	if len(unknown) == len(all) {
+		return nil, unknown[0]
+	}
+	return items, nil
 }
 
 // listActions are the items of one root that the filters let through.
@@ -79,7 +98,6 @@ func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]rep
 	if err := among("--severity", o.severities, w.process.Severities); err != nil {
 		return nil, err
 	}
-	// With several repositories the incident is looked for in each.
 	only := ""
 	if o.incident != "" {
 		path, err := w.find(ctx, o.incident)
