@@ -96,6 +96,7 @@ type result struct {
 	rows              []row
 	sum               report.Summary
 	fixed, fixedFiles int
+	gone              int
 }
 
 // row is a finding with its file as each kind of format names it.
@@ -114,6 +115,7 @@ func (r *result) add(w *workspace, run *lintRun) {
 	r.sum.Passed += run.passed()
 	r.fixed += run.fixed
 	r.fixedFiles += run.fixedFiles
+	r.gone += run.gone
 }
 
 // sayFixed says on standard error what --fix did, or under --diff would do, and
@@ -121,7 +123,7 @@ func (r *result) add(w *workspace, run *lintRun) {
 func (r *result) sayFixed(e *Env, only bool) {
 	did, left := "fixed", len(r.rows)
 	if only {
-		did, left = "would fix", max(0, len(r.rows)-r.fixed)
+		did, left = "would fix", len(r.rows)-r.gone
 	}
 	line := "nothing can be fixed safely"
 	if r.fixed > 0 {

@@ -30,6 +30,7 @@ type lintRun struct {
 	skipped  int // named files that are no incidents
 
 	fixed, fixedFiles int // findings that mend settled, or would, and in how many files
+	gone              int // by how many findings there would be fewer; mended entries may be reported anew
 }
 
 func newLintRun(w *workspace, o lintOptions) *lintRun {
@@ -215,6 +216,7 @@ func (r *lintRun) mendFile(ctx context.Context, file string, show bool) error {
 	r.fixed += applied
 	r.fixedFiles++
 	if show {
+		r.gone += len(check(was)) - len(check(want))
 		return report.Diff(r.w.env.Out, r.w.env.style(), r.w.fromTop(file), was, want)
 	}
 	change := repo.Change{NoCommit: true, Paths: []repo.PathChange{{Path: file, Was: was, Want: want}}}
