@@ -58,7 +58,7 @@ func (w *workspace) checkFree(ctx context.Context, id string) error {
 	}
 	// As after a refused commit: whoever types the command again wants it committed.
 	if w.uncommitted(ctx, exact[0].path) {
-		c := change{subject: "new " + id, files: []repo.PathChange{{Path: exact[0].path}}}
+		c := change{subject: "new " + id, files: []repo.PathChange{{Path: exact[0].path, Want: []byte{}}}}
 		taken.reason += ", and is not committed"
 		taken.next = "if it is this incident, commit it:\n    " + w.commitLine(c) + "\n  if it is another, give this one another title"
 	}

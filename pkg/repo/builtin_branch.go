@@ -139,11 +139,14 @@ func (m *refMove) prepareBranch() error {
 
 // create makes the branch, unless somebody has made it meanwhile.
 func (m *refMove) create(ctx context.Context) error {
+	if clash, err := m.refs.clash(m.name); err == nil && clash != "" {
+		return noBranch(shortRef(m.name), clash)
+	}
 	if err := m.lockBranch(ctx); err != nil {
 		return err
 	}
 	if _, err := m.refs.read(m.name); !errors.Is(err, errNoRef) {
-		return &BranchError{Ref: shortRef(m.name)}
+		return branchThere(shortRef(m.name))
 	}
 	if err := m.appendLog(m.name, logLine(m.old, m.new, m.by, "branch: Created from HEAD")); err != nil {
 		return err

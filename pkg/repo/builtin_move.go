@@ -94,17 +94,23 @@ func (m *refMove) checkNames() error {
 	if !m.old.IsZero() {
 		return nil
 	}
-	clash := m.refs.looseClash(m.name)
-	err := m.refs.eachPacked(func(name string, _ plumbing.Hash) bool {
-		if strings.HasPrefix(name, m.name+"/") || strings.HasPrefix(m.name, name+"/") {
-			clash = name
-		}
-		return clash == ""
-	})
+	clash, err := m.refs.clash(m.name)
 	if err == nil && clash != "" {
 		return noRoom(m.name, clash)
 	}
 	return err
+}
+
+// clash is a ref below a name, or above it; "" when there is room for the name.
+func (r refs) clash(name string) (string, error) {
+	found := r.looseClash(name)
+	err := r.eachPacked(func(other string, _ plumbing.Hash) bool {
+		if strings.HasPrefix(other, name+"/") || strings.HasPrefix(name, other+"/") {
+			found = other
+		}
+		return found == ""
+	})
+	return found, err
 }
 
 // looseClash is a loose ref below a name, or above it.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -21,6 +23,8 @@ func placeOf(err error) string {
 	var path *os.PathError
 	var link *os.LinkError
 	switch {
+	case errors.As(err, &path) && strings.HasPrefix(filepath.Base(path.Path), strayObject):
+		return filepath.Dir(path.Path) // the name is by chance
 	case errors.As(err, &path):
 		return path.Path
 	case errors.As(err, &link):

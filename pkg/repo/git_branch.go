@@ -46,8 +46,11 @@ func (g *gitBinary) branch(ctx context.Context, name string) error {
 			return nil
 		}
 		refusal := res.refused("git cannot make the branch " + name)
-		if strings.Contains(res.err, "; cannot create '") { // a branch above or below it, no lock
-			refusal = &Refused{Cause: CauseGit, Reason: firstFault(res.err)}
+		if other, _, ok := strings.Cut(res.err, "' exists; cannot create '"); ok { // a branch above or below it, no lock
+			refusal = noBranch(name, other[strings.LastIndexByte(other, '\'')+1:])
+		}
+		if strings.HasSuffix(firstFault(res.err), "already exists") {
+			refusal = branchThere(name)
 		}
 		if err := g.again(ctx, attempt, refusal); err != nil {
 			return err

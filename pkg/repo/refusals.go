@@ -84,6 +84,21 @@ func noRoom(ref, other string) *Refused {
 	}
 }
 
+// branchThere is a branch that somebody made after it was found to be free.
+func branchThere(name string) *Refused {
+	return &Refused{
+		Cause: CauseGit, Reason: "the branch " + printable(name) + " exists already",
+		Way: "git switch " + shellWord(name) + " goes on there",
+	}
+}
+
+// noBranch is noRoom for a branch that is new: HEAD is on another, and stays.
+func noBranch(name, other string) *Refused {
+	r := noRoom("refs/heads/"+name, other)
+	r.Way = "rename or delete " + printable(shortRef(other))
+	return r
+}
+
 func damagedIndex(reason string) *Refused {
 	return &Refused{
 		Cause:  CauseGit,
