@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"cmp"
 	"context"
 	"iter"
 )
@@ -32,6 +33,7 @@ func (r *Repo) Replay(ctx context.Context, o HistoryOptions) iter.Seq2[*Step, er
 			yield(nil, err)
 			return
 		}
+		stopped := ctx.Err // what was read ahead must not make an interrupted history look whole
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		blobs, err := b.blobs(ctx)
@@ -48,7 +50,8 @@ func (r *Repo) Replay(ctx context.Context, o HistoryOptions) iter.Seq2[*Step, er
 			}
 			for n, change := range t.commit.Changes {
 				step := &Step{Commit: t.commit, Change: change, Last: n == len(t.commit.Changes)-1}
-				if step.Blobs, err = p.read(t.fresh[n]); err != nil {
+				step.Blobs, err = p.read(t.fresh[n])
+				if err = cmp.Or(stopped(), err); err != nil {
 					yield(nil, err)
 					return
 				}
