@@ -86,7 +86,7 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 		if refused.Written {
 			w.warnIntroduced(c)
 		}
-		return w.keep(err, c)
+		return w.keep(ctx, err, c)
 	case err != nil:
 		return err
 	}
@@ -106,12 +106,22 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 }
 
 // keep adds to a refused commit the command that makes it later.
-func (w *workspace) keep(err error, c change) error {
+func (w *workspace) keep(ctx context.Context, err error, c change) error {
 	next := w.commitLine(c)
 	if refused, ok := errors.AsType[*repo.Refused](err); ok && c.branch != "" && refused.Branch == "" {
-		next = "git switch -c " + incident.ShellWord(c.branch) + " && " + next
+		next = w.switchLine(ctx, c.branch) + " && " + next
 	}
 	return &kept{err, next}
+}
+
+// switchLine is the git command that switches to a new branch, which may be
+// there already: made, and then not switched to.
+func (w *workspace) switchLine(ctx context.Context, branch string) string {
+	line := "git switch "
+	if !is[*repo.BranchError](w.repo.CheckBranch(ctx, branch)) {
+		line += "-c "
+	}
+	return line + incident.ShellWord(branch)
 }
 
 // commitLine is the git command that commits a change that was only recorded.

@@ -17,6 +17,7 @@ var crashed = []struct {
 	files []string
 }{
 	{"new", []string{"new", "Mail is late", "--started", "2026-03-01T14:00:00Z"}, []string{createdFile}},
+	{"new on a branch", []string{"new", "Mail is late", "--started", "2026-03-01T14:00:00Z", "--branch"}, []string{createdFile}},
 	{"advance", []string{"advance", "checkout", "--set", "ended_at=2026-03-01T14:30:00Z"}, []string{checkoutFile}},
 	{"action done", []string{"action", "done", "checkout#canary"}, []string{checkoutFile}},
 	{"action done in two", []string{"action", "done", "checkout#canary", "search#canary"}, []string{checkoutFile, searchFile}},
@@ -151,7 +152,7 @@ func (tr *trial) recovers(r *rig, most int) {
 // TestKilledWhileRecovering kills the pm that clears up as well.
 func TestKilledWhileRecovering(t *testing.T) {
 	eachTrial(t, func(t *testing.T, tr *trial) {
-		last := tr.stepBefore("rename main", "ran commit")
+		last := tr.stepBefore("rename main", "rename 2026-03-01-mail-is-late", "ran commit")
 		killed := tr.copy()
 		killed.pm("kill "+strconv.Itoa(last), tr.args...)
 		list := filepath.Join(t.TempDir(), "steps")

@@ -49,9 +49,9 @@ func (tr *trial) carriedOut(r *rig, got ran) {
 	if slices.ContainsFunc(r.litter(), func(path string) bool { return filepath.Base(path) == "journal" }) {
 		return
 	}
-	if _, line, ok := strings.Cut(got.err, "\n    git add "); ok {
+	if _, line, ok := strings.Cut(got.err, "\n    git "); ok {
 		line, _, _ = strings.Cut(line, "\n")
-		r.sh("git add " + line)
+		r.sh("git " + line)
 	}
 	if strings.Contains(got.err, "could not be put back") {
 		r.git("commit", "-qm", "by hand", "--", checkoutFile)
@@ -74,7 +74,7 @@ func (tr *trial) answered(r *rig, got ran) {
 		tr.Errorf("not a message and exit code 3")
 	case made != 0:
 		tr.Errorf("a commit was made all the same")
-	case strings.HasPrefix(got.err, "pm: recorded, not committed: "):
+	case strings.HasPrefix(got.err, "pm: recorded, not committed"):
 		if old > 0 {
 			tr.Errorf("said to be recorded: %d files are old", old)
 		}

@@ -31,7 +31,8 @@ type backend interface {
 	refNames(ctx context.Context) ([]string, error)
 	// branch makes a branch of a short name at HEAD and switches to it. nil or a
 	// *Refused.
-	branch(ctx context.Context, name string) error
+	// One that is there already, at HEAD, will do when resumed.
+	branch(ctx context.Context, name string, resumed bool) error
 	// tree opens a commit or tree by revision.
 	tree(ctx context.Context, rev string) (treeReader, error)
 	// history gives commits with their changes below the query's paths, parents

@@ -85,8 +85,9 @@ func (r *Repo) Branch(ctx context.Context) (string, error) {
 
 // switchTo makes the branch of a change at HEAD and switches to it, as git
 // switch -c does: no file and no staged change is touched. Made after the files
-// are written, so that a full disk leaves no branch without its incident.
-func (r *Repo) switchTo(ctx context.Context, name string) error {
+// are written, so that a full disk leaves no branch without its incident. What a
+// killed pm had begun is resumed: then the branch may be there, at HEAD.
+func (r *Repo) switchTo(ctx context.Context, name string, resumed bool) error {
 	b, err := r.backend()
 	if err != nil {
 		return err
@@ -94,5 +95,5 @@ func (r *Repo) switchTo(ctx context.Context, name string) error {
 	if head, err := b.branchName(ctx); err == nil && head == "refs/heads/"+name {
 		return nil
 	}
-	return b.branch(ctx, name)
+	return b.branch(ctx, name, resumed)
 }

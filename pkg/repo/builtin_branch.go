@@ -73,7 +73,7 @@ func (r refs) branches() ([]string, error) {
 // branch makes a branch at HEAD, then lets HEAD stand for it; an unborn HEAD is
 // only renamed. Whoever is killed in between leaves a branch that is not
 // checked out.
-func (b *builtin) branch(ctx context.Context, name string) error {
+func (b *builtin) branch(ctx context.Context, name string, resumed bool) error {
 	s, err := b.open()
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (b *builtin) branch(ctx context.Context, name string) error {
 	}
 	for range refAttempts {
 		move := refMove{session: s, name: "refs/heads/" + name, by: by}
-		if err = move.branchOff(ctx); !errors.Is(err, errRefMoved) {
+		if err = move.branchOff(ctx, resumed); !errors.Is(err, errRefMoved) {
 			break
 		}
 	}
@@ -97,7 +97,7 @@ func (b *builtin) branch(ctx context.Context, name string) error {
 
 // branchOff fills both locks before it takes them, as a commit does. HEAD is
 // read before and after: it is another's until it is locked.
-func (m *refMove) branchOff(ctx context.Context) error {
+func (m *refMove) branchOff(ctx context.Context, resumed bool) error {
 	defer m.release()
 	from, id, err := m.session.head()
 	if err != nil {
@@ -114,7 +114,11 @@ func (m *refMove) branchOff(ctx context.Context) error {
 	if err == nil && (now != from || at != id) {
 		err = errRefMoved
 	}
-	if err == nil && !id.IsZero() {
+	if resumed && err == nil {
+		there, missing := m.refs.read(m.name)
+		resumed = missing == nil && there.id == id // it was made before pm was killed
+	}
+	if err == nil && !id.IsZero() && !resumed {
 		err = m.create(ctx)
 	}
 	if err != nil {

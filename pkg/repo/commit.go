@@ -73,7 +73,7 @@ func (r *Repo) apply(ctx context.Context, c Change, alone bool) (Outcome, error)
 		return Outcome{}, refusal
 	}
 	if c.Branch != "" {
-		if err := r.switchTo(ctx, c.Branch); err != nil {
+		if err := r.switchTo(ctx, c.Branch, false); err != nil {
 			return Outcome{}, r.notRecorded(c, written, asRefused(err))
 		}
 	}

@@ -34,10 +34,14 @@ func (g *gitBinary) refNames(ctx context.Context) ([]string, error) {
 // branch is git switch -c, in the words of gits before 2.23. It tracks nothing,
 // whatever branch.autoSetupMerge says: the upstream of such a branch is its own,
 // not that of the protected branch it came from.
-func (g *gitBinary) branch(ctx context.Context, name string) error {
+func (g *gitBinary) branch(ctx context.Context, name string, resumed bool) error {
+	args := []string{"checkout", "-q", "--no-track", "-b", name}
+	if resumed && g.atHead(ctx, name) {
+		args = []string{"checkout", "-q", name, "--"}
+	}
 	for attempt := 0; ; attempt++ {
 		env := g.ownHooks(g.commitEnviron())
-		res, err := g.run(ctx, g.command(ctx, env, "checkout", "-q", "--no-track", "-b", name))
+		res, err := g.run(ctx, g.command(ctx, env, args...))
 		if err != nil {
 			return err
 		}
@@ -63,6 +67,13 @@ func (g *gitBinary) show(words string) {
 	if g.options.Err != nil {
 		_, _ = io.WriteString(g.options.Err, words)
 	}
+}
+
+// atHead says whether there is a branch and it is where HEAD is.
+func (g *gitBinary) atHead(ctx context.Context, name string) bool {
+	ref := "refs/heads/" + name
+	res, err := g.read(ctx, "for-each-ref", "--points-at", "HEAD", "--format=%(refname)", ref)
+	return err == nil && res.code == 0 && strings.TrimSpace(res.out) == ref
 }
 
 // standsOn says whether a failed git has switched all the same: a post-checkout

@@ -120,7 +120,7 @@ func (r *Repo) finish(ctx context.Context, c Change) error {
 		return refusal
 	}
 	if c.Branch != "" {
-		if err := r.switchTo(ctx, c.Branch); err != nil {
+		if err := r.switchTo(ctx, c.Branch, true); err != nil {
 			return err
 		}
 	}
