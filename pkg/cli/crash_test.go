@@ -34,7 +34,7 @@ func stride(t *testing.T) int {
 	case err == nil && n > 0:
 		return n
 	}
-	return 60
+	return 150
 }
 
 // first is where a sample begins: not at the same point of each trial.

@@ -109,7 +109,7 @@ func (o *objects) find(id plumbing.Hash) (plumbing.EncodedObject, error) {
 // isMissing also takes a pack that went away: git may have packed anew since
 // the packs were listed.
 func isMissing(err error) bool {
-	return errors.Is(err, plumbing.ErrObjectNotFound) || errors.Is(err, os.ErrNotExist)
+	return errors.Is(err, plumbing.ErrObjectNotFound) || errors.Is(err, os.ErrNotExist) || errors.Is(err, dotgit.ErrPackfileNotFound)
 }
 
 // maxLooks bounds how often the packs are listed anew for an object that is

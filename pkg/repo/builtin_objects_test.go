@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
 )
 
 func (s *sandbox) session() *session {
@@ -195,5 +196,14 @@ func TestObjectFolder(t *testing.T) {
 	s.setenv("GIT_OBJECT_DIRECTORY=" + s.path("../other"))
 	if _, err := s.treeID(head); err == nil || !strings.Contains(err.Error(), "not called objects") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestMissingPack is what go-git says of a pack that was listed and then went
+// away, seen once in a clone that git had just fetched into.
+func TestMissingPack(t *testing.T) {
+	t.Parallel()
+	if err := fmt.Errorf("reading: %w", dotgit.ErrPackfileNotFound); !isMissing(err) {
+		t.Errorf("%v is not taken for a reason to list the packs again", err)
 	}
 }
