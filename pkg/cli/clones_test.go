@@ -10,8 +10,14 @@ import (
 	"testing"
 )
 
-// clones is how many people work at once.
-const clones = 8
+// clones is how many people work at once: half of the eight where not more is
+// asked for, because each of their commands is a process.
+func clones() int {
+	if os.Getenv("PM_CLONES") == "" {
+		return 4
+	}
+	return 8
+}
 
 // cloneRounds is how many incidents each of them records, with a sync after
 // each; PM_CLONES asks for more. The full count is 40: beyond that the shared
@@ -24,7 +30,7 @@ func cloneRounds(t *testing.T) int {
 	return 1
 }
 
-// TestManyClones lets eight clones record, edit, advance and sync at once, on
+// TestManyClones lets the clones record, edit, advance and sync at once, on
 // incidents of their own and on one that all share. Every incident, entry and
 // action item arrives, none twice.
 func TestManyClones(t *testing.T) {
@@ -34,7 +40,7 @@ func TestManyClones(t *testing.T) {
 	first.pm("new", "Shared outage", "--started", "13:00")
 	first.pm("sync")
 	all := []*laptop{first}
-	for i := 1; i < clones; i++ {
+	for i := 1; i < clones(); i++ {
 		all = append(all, h.laptop(fmt.Sprintf("clone%d", i)))
 	}
 	var people sync.WaitGroup
@@ -89,8 +95,8 @@ func (h *hub) settled(all []*laptop, rounds int) {
 			h.once(tags, "seen-by-"+slug(who)+",")
 		}
 	}
-	if n := strings.Count(h.run(h.dir, "ls-tree", "-r", "--name-only", "main")+"\n", ".md\n"); n != 1+clones*rounds {
-		h.Errorf("the hub has %d incidents, want %d", n, 1+clones*rounds)
+	if n := strings.Count(h.run(h.dir, "ls-tree", "-r", "--name-only", "main")+"\n", ".md\n"); n != 1+clones()*rounds {
+		h.Errorf("the hub has %d incidents, want %d", n, 1+clones()*rounds)
 	}
 	tip := h.run(h.dir, "rev-parse", "main")
 	for _, l := range all {

@@ -36,7 +36,7 @@ func TestRoomLeft(t *testing.T) {
 			t.Run(c.name+"/"+backend, func(t *testing.T) {
 				tr := newTrial(base.on(t), c.args, c.files)
 				done, failed := 0, 0
-				step := 32 // KiB
+				step := 96 // KiB
 				if stride(t) == 1 {
 					step = 4
 				}
