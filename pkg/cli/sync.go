@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postmortem-md/pm/pkg/config"
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/merge"
 	"github.com/postmortem-md/pm/pkg/repo"
@@ -82,11 +83,32 @@ func (e *Env) merger(tree fs.FS) (repo.Merger, error) {
 	}
 	return repo.Merger{
 		Knows: newLayout(c, tree).holds,
-		Merge: func(path string, base, ours, theirs []byte) ([]byte, bool) {
+		Merge: func(from, path string, base, ours, theirs []byte) ([]byte, bool) {
+			if !renamed(from, path, ours, theirs) {
+				return nil, false
+			}
 			r := merge.Merge(base, ours, theirs, mergeOptions(c, path, e))
 			return r.Data, len(r.Conflicts) == 0
 		},
 	}, nil
+}
+
+// renamed reports that path is what has become of from. git takes two files for
+// one that was renamed when they are alike, as all of one template are; pm
+// rename leaves the old ID under aliases.
+func renamed(from, path string, versions ...[]byte) bool {
+	old := incident.IDFromPath(from)
+	if incident.IDFromPath(path) == old {
+		return true
+	}
+	for _, data := range versions {
+		for _, alias := range incident.Decode(path, document.Parse(data), nil).Aliases.V {
+			if alias.V == old {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // printSynced says in one line what came and went, and names the incidents that

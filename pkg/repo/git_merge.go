@@ -105,7 +105,8 @@ func (s *syncing) mergeFile(cat *catFile, merger Merger, f bothChanged) (data []
 		}
 	}
 	path, _ := s.fromRoot(f.path)
-	data, clean = merger.Merge(path, versions[0], versions[1], versions[2])
+	from, _ := s.fromRoot(f.from)
+	data, clean = merger.Merge(from, path, versions[0], versions[1], versions[2])
 	return data, clean, nil
 }
 

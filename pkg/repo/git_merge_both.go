@@ -7,6 +7,7 @@ import (
 
 // bothChanged is a file that two sides made different versions of.
 type bothChanged struct {
+	from               string // in base
 	path               string // in the merge: a new name, where one side renamed it
 	base, ours, theirs string // blobs; base is "" when both added the file
 	baseMode           string
@@ -54,7 +55,7 @@ func (s *syncing) both(ctx context.Context, base, ours, theirs string) ([]bothCh
 			path = r.path
 		}
 		files = append(files, bothChanged{
-			path: path, base: l.was, ours: l.id, theirs: r.id,
+			from: l.from, path: path, base: l.was, ours: l.id, theirs: r.id,
 			baseMode: l.wasMode, oursMode: l.mode, theirsMode: r.mode,
 		})
 	}

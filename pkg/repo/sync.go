@@ -28,8 +28,10 @@ type Sync struct {
 type Merger struct {
 	Knows func(path string) bool
 	// Merge returns what both sides made of base, and false when only a person
-	// can decide. An empty base means that both sides added the file.
-	Merge func(path string, base, ours, theirs []byte) (merged []byte, clean bool)
+	// can decide. An empty base means that both sides added the file. from is
+	// the path that base has: another one where git takes the file for renamed,
+	// which it does of files that are merely alike.
+	Merge func(from, path string, base, ours, theirs []byte) (merged []byte, clean bool)
 }
 
 // Synced is what a Sync has done, or would do under DryRun.

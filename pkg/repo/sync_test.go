@@ -41,7 +41,7 @@ func (p pair) theirsHas(pairs ...string) {
 func lines(fs.FS) (Merger, error) {
 	return Merger{
 		Knows: func(path string) bool { return strings.HasSuffix(path, ".md") },
-		Merge: func(_ string, base, ours, theirs []byte) ([]byte, bool) {
+		Merge: func(_, _ string, base, ours, theirs []byte) ([]byte, bool) {
 			split := func(b []byte) []string { return strings.SplitAfter(string(b), "\n") }
 			had, left, right := split(base), split(ours), split(theirs)
 			var out []string
