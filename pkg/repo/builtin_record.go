@@ -182,6 +182,7 @@ func (r *recording) move(ctx context.Context, m *refMove) error {
 	}
 	err := m.run(ctx, commitReason(m.old, r.message), r.staged.commit)
 	if err != nil && r.staged.done {
+		m.release() // git takes the lock of the index first, and then waits for these
 		r.unstage(ctx)
 	}
 	return err

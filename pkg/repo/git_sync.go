@@ -77,6 +77,9 @@ func (s *syncing) join(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.stays(ctx); err != nil {
+		return err
+	}
 	// A merge may have begun since the first look.
 	if refusal := inProgress(s.repo.loc, environment(s.repo.options.Environ)); refusal != nil {
 		return refusal
@@ -103,6 +106,20 @@ func (s *syncing) join(ctx context.Context) error {
 	}
 	s.result.In += in
 	return nil
+}
+
+// stays refuses to go on when another branch was checked out since the first
+// look, by a person or with what a killed pm had begun: it is HEAD that would be
+// moved.
+func (s *syncing) stays(ctx context.Context) error {
+	branch, err := s.git.branchName(ctx)
+	if err != nil || branch == s.up.branch {
+		return err
+	}
+	return &Refused{
+		Cause: CauseChanged, Reason: s.result.Branch + " is not checked out any more",
+		Way: "run pm sync again, on the branch that is to be synced",
+	}
 }
 
 // bring moves the branch to theirs, or to a merge with it where both have

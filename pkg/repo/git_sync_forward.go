@@ -18,6 +18,9 @@ func (s *syncing) forward(ctx context.Context, commit string, own bool) error {
 		args = append(args, "--no-verify-signatures") // theirs was looked at
 	}
 	for attempt := 0; ; attempt++ {
+		if err := s.stays(ctx); err != nil {
+			return err
+		}
 		env := append(s.git.ownHooks(s.git.commitEnviron()), "GIT_REFLOG_ACTION=pm sync")
 		res, err := s.git.run(ctx, s.git.command(ctx, env, append(args, commit)...))
 		if err != nil {

@@ -1,8 +1,11 @@
 package repo
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -37,6 +40,8 @@ func (r *Repo) recover(ctx context.Context) error {
 		if refused := r.resume(ctx, n.Change); refused != nil && refused.Cause == CauseLocked {
 			return refused
 		}
+	} else if len(n.Change.Paths) > 0 {
+		r.tell("a pm that was killed had begun " + n.subject() + " on another branch, in another folder or as another user: git status shows how its files stand")
 	}
 	r.journal.end()
 	return nil
@@ -52,21 +57,46 @@ func (r *Repo) standsWhere(n note) bool {
 // resume finishes a change that was begun, and says so.
 func (r *Repo) resume(ctx context.Context, c Change) *Refused {
 	begun, whole := r.progress(c)
-	if !begun {
-		return nil
+	if !begun || c.Branch != "" && r.inHead(ctx, c) {
+		return nil // by hand: nobody is to be taken to another branch for it
 	}
-	subject, _, _ := strings.Cut(c.Message, "\n")
-	what := "a pm that was killed had not finished " + `"` + printable(subject) + `"`
+	what := "a pm that was killed had not finished " + note{Change: c}.subject()
 	if !whole {
 		r.tell(what + ", and its files were changed since: git diff shows how they stand")
 		return nil
 	}
 	if err := r.finish(ctx, c); err != nil {
-		r.tell(what + ", and it could not be committed now: " + err.Error())
-		return asRefused(err)
+		refused := asRefused(err)
+		fate := ""
+		if c.TakeBack && refused.Cause != CauseLocked && len(r.putBack(r.planWrites(c.Paths))) == 0 {
+			fate = ", so it was taken back"
+		}
+		r.tell(what + ", and it could not be committed now: " + err.Error() + fate)
+		return refused
+	}
+	if c.Branch != "" {
+		what += ", on the branch " + printable(c.Branch) + ", which is checked out now"
 	}
 	r.tell(what + "; it is committed now")
 	return nil
+}
+
+// inHead says whether the last commit has the files as the change wants them.
+func (r *Repo) inHead(ctx context.Context, c Change) bool {
+	head, err := r.At(ctx, "HEAD")
+	if err != nil {
+		return false
+	}
+	for _, p := range c.Paths {
+		data, err := fs.ReadFile(head.FS(), p.Path)
+		if p.Want == nil && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || !bytes.Equal(data, p.Want) {
+			return false
+		}
+	}
+	return true
 }
 
 // tell says something that is no answer to what was asked for.
@@ -74,6 +104,12 @@ func (r *Repo) tell(line string) {
 	if r.options.Err != nil {
 		fmt.Fprintln(r.options.Err, "pm: "+line)
 	}
+}
+
+// subject is the first line of the message, in quotes.
+func (n note) subject() string {
+	subject, _, _ := strings.Cut(n.Change.Message, "\n")
+	return `"` + printable(subject) + `"`
 }
 
 // note is what is noted down of a change.

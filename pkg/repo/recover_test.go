@@ -70,10 +70,10 @@ func TestRecovered(t *testing.T) {
 		},
 		{
 			name: "another branch since",
-			note: func(n *note) { n.Head = "ref: refs/heads/elsewhere" }, log: "next\nbase\n", held: "new\n",
+			note: func(n *note) { n.Head = "ref: refs/heads/elsewhere" }, log: "next\nbase\n", held: "new\n", says: "on another branch",
 		},
 		{
-			name: "another root", note: func(n *note) { n.Prefix = "sub" }, log: "next\nbase\n", held: "new\n",
+			name: "another root", note: func(n *note) { n.Prefix = "sub" }, log: "next\nbase\n", held: "new\n", says: "in another folder",
 		},
 		{
 			name: "another machine, which may be at it",
@@ -90,7 +90,26 @@ func TestRecovered(t *testing.T) {
 		},
 		{
 			name: "refused by a hook", since: func(s *sandbox) { s.hook("pre-commit", "git diff --cached --quiet -- p") },
-			log: "next\nbase\n", held: "new\n", says: "it could not be committed now",
+			log: "next\nbase\n", held: "old\n", says: "so it was taken back",
+		},
+		{
+			name: "refused by a hook, and no transition", note: func(n *note) { n.Change.TakeBack = false },
+			since: func(s *sandbox) { s.hook("pre-commit", "git diff --cached --quiet -- p") },
+			log:   "next\nbase\n", held: "new\n", says: "it could not be committed now",
+		},
+		{
+			name: "a branch of its own", note: func(n *note) { n.Change.Branch = "postmortem/a" },
+			log: "next\npostmortem: advance\nbase\n", held: "new\n", says: "on the branch postmortem/a, which is checked out now",
+		},
+		{
+			name: "a branch of its own, committed by hand since", note: func(n *note) { n.Change.Branch = "postmortem/a" },
+			since: func(s *sandbox) {
+				if err := os.Remove(s.path(".git/index.lock")); err != nil {
+					s.Fatal(err)
+				}
+				s.run("commit", "-qm", "by hand", "--", "p/a.md")
+			},
+			log: "next\nby hand\nbase\n", held: "new\n",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

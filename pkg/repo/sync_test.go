@@ -276,6 +276,11 @@ var refusedSyncs = []refusedSync{
 		p.theirsHas("p/n/x.txt", "x\n")
 		p.ours.commitFiles("ours", "p/n", "n\n")
 	}},
+	{name: "another branch checked out during the fetch", cause: CauseChanged, says: "main is not checked out any more", prepare: func(p pair) {
+		p.theirsHas("p/a.md", "a\ntheirs\n")
+		p.ours.run("branch", "other")
+		p.ours.hook("reference-transaction", `[ "$1" != committed ] || ! grep -q refs/remotes || echo ref: refs/heads/other >"$(git rev-parse --git-dir)/HEAD"`)
+	}},
 	{name: "no commit in common", cause: CauseUpstream, says: "have no commit in common", prepare: func(p pair) {
 		p.theirs.run("checkout", "-q", "--orphan", "fresh")
 		p.theirs.commitFiles("theirs", "p/a.md", "a\ntheirs\n")
