@@ -28,6 +28,20 @@ func (v *Verifier) follow(c *Commit, change Change) {
 	v.ends[change.Path] = ends
 }
 
+// was reports that a file is known as an incident. It stays one: nothing leaves
+// by moving the folder away, changing the file, and moving the folder back.
+func (v *Verifier) was(path string) bool {
+	return slices.ContainsFunc(v.ends[path], func(e end) bool { return e.version.isIncident() })
+}
+
+// rename lets the branches of a file end under its new name.
+func (v *Verifier) rename(from, to string) {
+	if ends := v.ends[from]; len(ends) > 0 {
+		v.ends[to] = append(ends, v.ends[to]...)
+		delete(v.ends, from)
+	}
+}
+
 // Finish is called after the last commit. It looks for lines of history that no
 // commit took away by itself: a merge did, by taking the side that lacks them.
 // tip is a file's version where the history ends, nil when it is gone.

@@ -62,7 +62,7 @@ func (v *Verifier) Change(c *Commit, change Change) error {
 	if v.commit != c {
 		v.commit, v.counted = c, false
 	}
-	if !c.Policy.IsIncident(change.Path) {
+	if !c.Policy.IsIncident(change.Path) && !v.was(change.Path) {
 		return nil
 	}
 	v.follow(c, change)
