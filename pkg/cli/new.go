@@ -161,7 +161,7 @@ const branchPrefix = "postmortem/"
 func (w *workspace) onBranch(ctx context.Context, c *change, name string) error {
 	err := w.repo.CheckBranch(ctx, name)
 	if clash, ok := errors.AsType[*repo.BranchError](err); ok {
-		next := "git switch " + name + " continues it; if this is another incident, give it another title"
+		next := "git switch " + incident.ShellWord(name) + " continues it; if this is another incident, give it another title"
 		if clash.Reason != "" {
 			next = "rename or delete it, or leave --branch out"
 		}

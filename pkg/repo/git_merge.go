@@ -153,7 +153,7 @@ func (s *syncing) bases(ctx context.Context, ours, theirs string) ([]string, err
 	}
 	return nil, &Refused{
 		Cause: CauseUpstream, Reason: s.result.Branch + " and " + s.result.Upstream + " have no commit in common",
-		Way: "git merge --allow-unrelated-histories " + s.result.Upstream + ", if they belong together",
+		Way: "git merge --allow-unrelated-histories " + shellWord(s.result.Upstream) + ", if they belong together",
 	}
 }
 

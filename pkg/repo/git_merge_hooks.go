@@ -50,7 +50,7 @@ func (s *syncing) hooks(ctx context.Context, tree, message string) (string, erro
 	if err == nil && now != tree {
 		err = &Refused{
 			Cause: CauseHook, Reason: "a hook changed the files of the merge, which pm sync cannot give it as git merge does",
-			Way: "git merge " + s.result.Upstream + ", then pm sync",
+			Way: "git merge " + shellWord(s.result.Upstream) + ", then pm sync",
 		}
 	}
 	return string(left), err

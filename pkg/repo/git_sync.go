@@ -161,7 +161,7 @@ func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool)
 func (s *syncing) conflict(paths []string) error {
 	return &Refused{
 		Cause: CauseConflict, Reason: s.result.Upstream + " and " + s.result.Branch + " both changed what only a person can put together, in " + strings.Join(paths, ", "),
-		Way: "git merge " + s.result.Upstream + " shows where; resolve it, git commit, then pm sync",
+		Way: "git merge " + shellWord(s.result.Upstream) + " shows where; resolve it, git commit, then pm sync",
 	}
 }
 

@@ -56,7 +56,7 @@ func (s *syncing) unreachable(words string) *Refused {
 		if strings.Contains(words, phrase) {
 			return &Refused{
 				Cause: CauseCredentials, Reason: s.up.remote + " does not let you in: " + firstFault(words),
-				Way:    "git fetch " + s.up.remote + " must work without asking: see git help credentials, or load your key into ssh-agent",
+				Way:    "git fetch " + shellWord(s.up.remote) + " must work without asking: see git help credentials, or load your key into ssh-agent",
 				Output: remoteWords(words),
 			}
 		}

@@ -54,7 +54,7 @@ func (s *syncing) findRemote(ctx context.Context, name string) error {
 	case from == "" || len(merges) == 0:
 		return s.findNewRemote(ctx, name, to, from)
 	case len(merges) > 1:
-		return &Refused{Cause: CauseUpstream, Reason: name + " has several upstreams", Way: "git branch --set-upstream-to=" + from + "/" + name + " chooses one"}
+		return &Refused{Cause: CauseUpstream, Reason: name + " has several upstreams", Way: "git branch --set-upstream-to=" + shellWord(from+"/"+name) + " chooses one"}
 	case from == ".":
 		return &Refused{
 			Cause: CauseUpstream, Reason: "the upstream of " + name + " is the local branch " + shortRef(merges[0]),
@@ -78,7 +78,7 @@ func (s *syncing) findNewRemote(ctx context.Context, name string, candidates ...
 	if !strings.HasPrefix(name, s.Own) {
 		return &Refused{
 			Cause: CauseUpstream, Reason: "the branch " + name + " has no upstream",
-			Way: "git push -u REMOTE " + name + " gives it one (branches " + s.Own + "... get theirs by pm sync)",
+			Way: "git push -u REMOTE " + shellWord(name) + " gives it one (branches " + s.Own + "... get theirs by pm sync)",
 		}
 	}
 	remotes := s.config.remotes()
@@ -98,7 +98,7 @@ func (s *syncing) findNewRemote(ctx context.Context, name string, candidates ...
 	}
 	return &Refused{
 		Cause: CauseUpstream, Reason: "it is not clear which of the remotes " + strings.Join(remotes, ", ") + " the new branch " + name + " is for",
-		Way: "git config branch." + name + ".remote REMOTE",
+		Way: "git config " + shellWord("branch."+name+".remote") + " REMOTE",
 	}
 }
 
@@ -161,6 +161,6 @@ func (s *syncing) checkGone(ctx context.Context) error {
 func (s *syncing) untracked() *Refused {
 	return &Refused{
 		Cause: CauseUpstream, Reason: s.result.Upstream + " is not among the branches that this clone fetches from " + s.up.remote,
-		Way: "git remote set-branches --add " + s.up.remote + " " + shortRef(s.up.ref),
+		Way: "git remote set-branches --add " + shellWord(s.up.remote) + " " + shellWord(shortRef(s.up.ref)),
 	}
 }

@@ -281,6 +281,9 @@ var refusedSyncs = []refusedSync{
 		p.ours.run("branch", "other")
 		p.ours.hook("reference-transaction", `[ "$1" != committed ] || ! grep -q refs/remotes || echo ref: refs/heads/other >"$(git rev-parse --git-dir)/HEAD"`)
 	}},
+	{name: "a name that a shell would run", cause: CauseUpstream, says: "git push -u REMOTE 'a;b' gives it one", prepare: func(p pair) {
+		p.ours.run("checkout", "-q", "-b", "a;b")
+	}},
 	{name: "no commit in common", cause: CauseUpstream, says: "have no commit in common", prepare: func(p pair) {
 		p.theirs.run("checkout", "-q", "--orphan", "fresh")
 		p.theirs.commitFiles("theirs", "p/a.md", "a\ntheirs\n")
