@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
-	"strings"
 
 	"github.com/postmortem-md/pm/pkg/repo"
 )
@@ -22,68 +20,6 @@ var mergeSection = repo.Section{Name: "merge", Sub: "pm", Variables: []repo.Vari
 	{Key: "driver", Value: "pm merge-driver -- %O %A %B %L %P %S %X %Y; r=$?; if [ $r -gt 1 ]; then " +
 		"git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; fi; exit $r"},
 }}
-
-// attributeLines send the incidents to the driver, one line for each folder and
-// ending.
-func attributeLines(l *layout) []string {
-	var lines []string
-	for _, dir := range l.dirs {
-		for _, name := range l.patterns {
-			pattern := "/" + path.Join(dir, "**", name)
-			if strings.ContainsAny(pattern, " \t\"\\") {
-				pattern = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\t", `\t`).Replace(pattern) + `"`
-			}
-			lines = append(lines, pattern+driverAttribute)
-		}
-	}
-	return lines
-}
-
-const driverAttribute = " merge=pm"
-
-// withLines adds the lines that are missing, with the file's own line ending.
-func withLines(src []byte, lines []string) []byte {
-	have := map[string]bool{}
-	for line := range strings.Lines(string(src)) {
-		have[strings.TrimSpace(line)] = true
-	}
-	eol := "\n"
-	if bytes.Contains(src, []byte("\r\n")) {
-		eol = "\r\n"
-	}
-	out := bytes.Clone(src)
-	for _, line := range lines {
-		if have[line] {
-			continue
-		}
-		if n := len(out); n > 0 && out[n-1] != '\n' {
-			out = append(out, eol...)
-		}
-		out = append(out, line+eol...)
-	}
-	return out
-}
-
-// withoutLines takes away every line that does nothing but name the driver, also
-// one for a folder that the configuration no longer has; nil when nothing is left.
-func withoutLines(src []byte) []byte {
-	var out []byte
-	for line := range strings.Lines(string(src)) {
-		pattern, ok := strings.CutSuffix(strings.TrimSpace(line), driverAttribute)
-		if !ok || !onePattern(pattern) {
-			out = append(out, line...)
-		}
-	}
-	return out
-}
-
-// onePattern reports a pattern without attributes behind it.
-func onePattern(s string) bool {
-	if strings.HasPrefix(s, `"`) {
-		return len(s) > 1 && strings.HasSuffix(s, `"`)
-	}
-	return !strings.HasPrefix(s, "#") && !strings.ContainsAny(s, " \t")
-}
 
 // attributes is the change of .gitattributes; false when there is none.
 func (w *workspace) attributes(remove bool) (repo.PathChange, bool, error) {

@@ -7,11 +7,13 @@ import (
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/repo"
 )
 
 // layout knows which files are incidents (SPEC 2) and where a new one goes.
 type layout struct {
 	dirs     []string
+	globs    []repo.Glob // of dirs
 	byYear   bool
 	patterns []string // file names that may be incidents
 	endings  []string // of those patterns, for finding attachment folders
@@ -21,6 +23,9 @@ type layout struct {
 
 func newLayout(c *config.Config, tree fs.FS) *layout {
 	l := &layout{dirs: c.Dir, byYear: c.Layout == "year", tree: tree, patterns: append([]string{"*.md"}, c.Include...)}
+	for _, dir := range l.dirs {
+		l.globs = append(l.globs, repo.NewGlob(tree, dir))
+	}
 	for _, p := range l.patterns {
 		if e := path.Ext(p); e != "" && !strings.ContainsAny(e, "*?[") {
 			l.endings = append(l.endings, e)

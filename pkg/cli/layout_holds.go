@@ -2,50 +2,44 @@ package cli
 
 import (
 	"path"
-	"strings"
 )
 
 // holds reports that a path, relative to the root, is that of an incident: what
 // a walk of dir with enter and keep would come to.
-func (l *layout) holds(file string) bool {
+func (l *layout) holds(file string) bool { return l.reaches(file, l.enter) }
+
+// heldOnce reports that a path of some commit is that of an incident. Which folders
+// hold attachments is told from the layout's tree, which is a later one; so that
+// nobody hides a year of incidents by adding 2026.md, only those count that are
+// called like an incident.
+func (l *layout) heldOnce(file string) bool {
+	return l.reaches(file, func(folder string) bool {
+		name := path.Base(folder)
+		return !private(name) && (!looksWhole(name) || l.tree == nil || l.enter(folder))
+	})
+}
+
+// reaches reports that a walk which goes into folders as enter says comes to a
+// file and keeps it.
+func (l *layout) reaches(file string, enter func(string) bool) bool {
 	if !l.isIncident(path.Base(file)) {
 		return false
 	}
-	for _, dir := range l.dirs {
-		if below, ok := belowDir(dir, path.Dir(file)); ok && l.entered(path.Dir(file), below) {
-			return true
+	folder := path.Dir(file)
+	for _, g := range l.globs {
+		for depth := range g.Depths(folder) {
+			if entered(folder, depth, enter) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// belowDir says how many folders deep one lies under dir, whose parts may be
-// patterns.
-func belowDir(dir, folder string) (depth int, ok bool) {
-	dir, folder = path.Clean(dir), path.Clean(folder)
-	parts := strings.Split(folder, "/")
-	if folder == "." {
-		parts = nil
-	}
-	if dir == "." {
-		return len(parts), true
-	}
-	patterns := strings.Split(dir, "/")
-	if len(parts) < len(patterns) {
-		return 0, false
-	}
-	for i, p := range patterns {
-		if match, _ := path.Match(p, parts[i]); !match {
-			return 0, false
-		}
-	}
-	return len(parts) - len(patterns), true
-}
-
 // entered reports that a walk would go into a folder and the depth-1 above it.
-func (l *layout) entered(folder string, depth int) bool {
+func entered(folder string, depth int, enter func(string) bool) bool {
 	for range depth {
-		if !l.enter(folder) {
+		if !enter(folder) {
 			return false
 		}
 		folder = path.Dir(folder)

@@ -35,6 +35,7 @@ func TestHolds(t *testing.T) {
 	for _, settings := range []string{
 		"", "dir: .\n", "dir: [postmortems/2026]\n", "dir: ['services/*/postmortems']\n", "dir: ['*']\n",
 		"dir: [postmortems, 'services/p*/*']\ninclude: ['*.qmd']\n", "dir: nowhere\n",
+		"dir: ['postmortems/**']\n", "dir: ['**/postmortems']\n", "dir: ['services/**/postmortems', '*']\n",
 	} {
 		c, err := config.Parse(config.FileName, []byte(settings), known())
 		if err != nil {

@@ -25,7 +25,7 @@ var keys = table{
 		show: func(*Config) any { return 1 },
 	},
 	{
-		name: "dir", takes: "a folder, or a list of folders and globs", doc: "Where incidents lie, at any depth; new ones go into the first.",
+		name: "dir", takes: "a folder, or a list of folders and globs", doc: "Where incidents lie, at any depth; new ones go into the first. `**` is any number of folders; wildcards match no name with `_` or `.` in front.",
 		read: (*reader).dir,
 		show: func(c *Config) any { return c.Dir },
 	},
