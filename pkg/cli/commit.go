@@ -71,7 +71,7 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 	if o.dryRun {
 		c, err = decide()
 	} else {
-		out, err = w.repo.Update(ctx, func() (repo.Change, error) {
+		out, err = w.repo.UpdateOn(ctx, o.onto, func() (repo.Change, error) {
 			var err error
 			c, err = decide()
 			return w.request(c, o), err

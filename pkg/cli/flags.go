@@ -29,6 +29,7 @@ func (g *globals) add(f *pflag.FlagSet) {
 type writeOptions struct {
 	noCommit bool
 	dryRun   bool
+	onto     string // the new branch that the command makes; "" for none
 }
 
 // add puts them on one command; reading commands have neither.

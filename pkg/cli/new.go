@@ -85,6 +85,10 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if err != nil {
 		return err
 	}
+	id := incident.NewID(draft.Title, draft.StartedAt)
+	if o.branch {
+		o.onto = branchPrefix + id
+	}
 	if o.edit && !o.dryRun {
 		return w.createAndEdit(ctx, draft, o)
 	}
@@ -92,7 +96,6 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if err != nil || o.dryRun {
 		return err
 	}
-	id := incident.NewID(draft.Title, draft.StartedAt)
 	_, err = fmt.Fprintf(e.Out, "next: pm event %[1]s \"What was seen or done\"\n      pm advance %[1]s --set ended_at=now\n", id)
 	return err
 }

@@ -46,7 +46,7 @@ func (w *workspace) rename(ctx context.Context, p *postmortem, title string) (ch
 	if m.newID == p.ID {
 		return w.retitle(p, title)
 	}
-	if err := w.checkFree(ctx, m.newID); err != nil {
+	if err := w.checkFree(ctx, m.newID, ""); err != nil {
 		return change{}, err
 	}
 	files, mended, err := w.moveFiles(ctx, p, m, title)

@@ -17,7 +17,7 @@ import (
 // is taken.
 func (w *workspace) scaffold(ctx context.Context, d incident.Draft, o newOptions) (change, error) {
 	id := incident.NewID(d.Title, d.StartedAt)
-	if err := w.checkFree(ctx, id); err != nil {
+	if err := w.checkFree(ctx, id, o.onto); err != nil {
 		return change{}, err
 	}
 	path, err := w.layout.newPath(id)
@@ -37,13 +37,14 @@ func (w *workspace) scaffold(ctx context.Context, d incident.Draft, o newOptions
 		files: []repo.PathChange{{Path: path, Want: data}},
 	}
 	if o.branch {
-		err = w.onBranch(ctx, &c, branchPrefix+id)
+		err = w.onBranch(ctx, &c, o.onto)
 	}
 	return c, err
 }
 
-// checkFree refuses an ID that an incident in any folder has.
-func (w *workspace) checkFree(ctx context.Context, id string) error {
+// checkFree refuses an ID that an incident in any folder has. One that is not
+// committed is to be, on the branch where there is one.
+func (w *workspace) checkFree(ctx context.Context, id, branch string) error {
 	names, err := w.names(ctx)
 	if err != nil {
 		return err
@@ -60,7 +61,11 @@ func (w *workspace) checkFree(ctx context.Context, id string) error {
 	if w.uncommitted(ctx, exact[0].path) {
 		c := change{subject: "new " + id, files: []repo.PathChange{{Path: exact[0].path, Want: []byte{}}}}
 		taken.reason += ", and is not committed"
-		taken.next = "if it is this incident, commit it:\n    " + w.commitLine(c) + "\n  if it is another, give this one another title"
+		line := w.commitLine(c)
+		if current, err := w.repo.Branch(ctx); branch != "" && err == nil && current != branch {
+			line = w.switchLine(ctx, branch) + " && " + line
+		}
+		taken.next = "if it is this incident, commit it:\n    " + line + "\n  if it is another, give this one another title"
 	}
 	return taken
 }

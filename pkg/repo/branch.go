@@ -3,6 +3,7 @@ package repo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,6 +48,16 @@ func (r *Repo) CheckBranch(ctx context.Context, name string) error {
 		}
 	}
 	return nil
+}
+
+// hasBranch says whether there is a local branch of this short name.
+func (r *Repo) hasBranch(ctx context.Context, name string) bool {
+	b, err := r.backend()
+	if err != nil {
+		return false
+	}
+	names, err := b.refNames(ctx)
+	return err == nil && slices.Contains(names, "refs/heads/"+name)
 }
 
 // branchClash is what stands between a new branch and one ref that is there.

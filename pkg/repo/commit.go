@@ -20,7 +20,7 @@ import (
 // a lock of git's stays (CauseLocked) everything is put back, TakeBack or not.
 // Files that already are as HEAD has them make no commit, and no error.
 func (r *Repo) Commit(ctx context.Context, c Change) (Outcome, error) {
-	return r.Update(ctx, func() (Change, error) { return c, nil })
+	return r.UpdateOn(ctx, c.Branch, func() (Change, error) { return c, nil })
 }
 
 // Update is Commit of a change that is worked out while no other pm process
@@ -28,13 +28,20 @@ func (r *Repo) Commit(ctx context.Context, c Change) (Outcome, error) {
 // written, so two of them on one file both land. An error of decide is returned
 // as it is, with nothing done.
 func (r *Repo) Update(ctx context.Context, decide func() (Change, error)) (Outcome, error) {
+	return r.UpdateOn(ctx, "", decide)
+}
+
+// UpdateOn is Update of a change that makes a branch. What a killed pm had begun
+// on a new branch is finished only by an UpdateOn of the same branch, or by any
+// once that branch is checked out.
+func (r *Repo) UpdateOn(ctx context.Context, branch string, decide func() (Change, error)) (Outcome, error) {
 	unlock, alone, err := r.lock(ctx)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("waiting for another pm to finish: %w", err)
 	}
 	defer unlock()
 	if alone {
-		if err := r.recover(ctx); err != nil {
+		if err := r.recover(ctx, branch); err != nil {
 			return Outcome{}, err
 		}
 	}

@@ -73,7 +73,7 @@ func (s *syncing) join(ctx context.Context) error {
 	}
 	defer unlock()
 	if alone && !s.DryRun {
-		if err := s.repo.recover(ctx); err != nil {
+		if err := s.repo.recover(ctx, ""); err != nil {
 			return err
 		}
 	}

@@ -63,13 +63,16 @@ func (j *journal) begin(n note) {
 func (j *journal) end() {
 	if j.open && j.releaseLocks() {
 		_ = j.disk.remove(j.path())
+		if _, err := os.Lstat(j.toldPath()); err == nil {
+			_ = j.disk.remove(j.toldPath())
+		}
 	}
 	j.open = false
 }
 
 // read is the note of a pm that was killed; false when there is none, or when
-// it ran somewhere else and may still be running. A note that breaks off was
-// not followed by anything.
+// it ran somewhere else and may still be running: that note comes as well. A note
+// that breaks off was not followed by anything.
 func (j *journal) read() (n note, found bool) {
 	data, err := os.ReadFile(j.path())
 	if err != nil {

@@ -21,12 +21,17 @@ import (
 // change of several files is never left half made. Nothing is done where somebody
 // has changed a file since. The error is a *Refused for a lock of git's: what was
 // not finished then waits for the next pm.
-func (r *Repo) recover(ctx context.Context) error {
+//
+// branch is the new branch that the caller's own command makes, "" for none: what
+// was begun on a new branch is finished only by the same command again, or when
+// that branch is checked out. No other takes its user there.
+func (r *Repo) recover(ctx context.Context, branch string) error {
 	if !r.hasGit {
 		return nil
 	}
 	n, found := r.journal.read()
 	if !found {
+		r.tellElsewhere(n)
 		return nil
 	}
 	r.journal.open = true
@@ -35,7 +40,11 @@ func (r *Repo) recover(ctx context.Context) error {
 	// On another branch, or for another user, a commit would be a wrong one. The
 	// change is in the work tree to be seen.
 	mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ))
-	if err == nil && mine && n.Prefix == r.prefix && r.standsWhere(n) {
+	here := err == nil && mine && n.Prefix == r.prefix
+	if here && n.Change.Branch != "" && n.Change.Branch != branch && !r.onBranchOf(n) {
+		r.removeTemporaries(n.Change)
+		r.leave(ctx, n.Change)
+	} else if here && r.standsWhere(n) {
 		r.removeTemporaries(n.Change)
 		if refused := r.resume(ctx, n.Change); refused != nil && refused.Cause == CauseLocked {
 			return refused
@@ -50,8 +59,48 @@ func (r *Repo) recover(ctx context.Context) error {
 // standsWhere says whether HEAD is where it was when a note was written, or on
 // the branch that the noted change makes.
 func (r *Repo) standsWhere(n note) bool {
-	now := r.headLine()
-	return now == n.Head || n.Change.Branch != "" && now == "ref: refs/heads/"+n.Change.Branch
+	return r.headLine() == n.Head || r.onBranchOf(n)
+}
+
+// onBranchOf says whether the branch that a noted change makes is checked out.
+func (r *Repo) onBranchOf(n note) bool {
+	return n.Change.Branch != "" && r.headLine() == "ref: refs/heads/"+n.Change.Branch
+}
+
+// leave lets the files of a change on a new branch be, and says how to finish it.
+func (r *Repo) leave(ctx context.Context, c Change) {
+	begun, whole := r.progress(c)
+	if !begun || r.inHead(ctx, c) {
+		return // by hand
+	}
+	what := "a pm that was killed had not finished " + note{Change: c}.subject() + " on the new branch " + printable(c.Branch)
+	if !whole {
+		r.tell(what + ", and its files were changed since: git diff shows how they stand")
+		return
+	}
+	r.tell(what + ", and you are on another; its files are in the work tree, not committed. To finish it:\n    " + r.byHand(ctx, c))
+}
+
+// byHand is the command line that commits a change, whose files are written, to
+// its new branch, from the folder that pm was started in.
+func (r *Repo) byHand(ctx context.Context, c Change) string {
+	line := "git switch "
+	if !r.hasBranch(ctx, c.Branch) {
+		line += "-c "
+	}
+	var there, all string
+	for _, p := range c.Paths {
+		name := filepath.Join(r.path, filepath.FromSlash(p.Path))
+		if rel, err := filepath.Rel(r.dir, name); err == nil {
+			name = rel
+		}
+		all += " " + shellWord(name)
+		if p.Want != nil {
+			there += " " + shellWord(name) // git add would not find the others
+		}
+	}
+	subject, _, _ := strings.Cut(c.Message, "\n")
+	return line + shellWord(c.Branch) + " && git add --" + there + " && git commit -m " + shellWord(subject) + " --" + all
 }
 
 // resume finishes a change that was begun, and says so.

@@ -3,6 +3,7 @@ package repo
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,7 +79,7 @@ func TestRecovered(t *testing.T) {
 		{
 			name: "another machine, which may be at it",
 			note: func(n *note) { n.Host, n.Boot = "elsewhere.example.com", "x" },
-			log:  "base\n", held: "new\n", want: CauseLocked, journal: true,
+			log:  "base\n", held: "new\n", says: "on the machine elsewhere.example.com", want: CauseLocked, journal: true,
 		},
 		{
 			name: "restarted since", note: func(n *note) { n.Boot = "x" },
@@ -98,7 +99,26 @@ func TestRecovered(t *testing.T) {
 			log:   "next\nbase\n", held: "new\n", says: "it could not be committed now",
 		},
 		{
-			name: "a branch of its own", note: func(n *note) { n.Change.Branch = "postmortem/a" },
+			name: "a branch of its own, not switched to yet", note: func(n *note) { n.Change.Branch = "postmortem/a b" },
+			log: "next\nbase\n", held: "new\n",
+			says: "\n    git switch -c 'postmortem/a b' && git add -- p/a.md && git commit -m 'postmortem: advance' -- p/a.md\n",
+		},
+		{
+			name: "a branch of its own, made and not switched to", note: func(n *note) { n.Change.Branch = "postmortem/a" },
+			since: func(s *sandbox) { s.run("branch", "postmortem/a") },
+			log:   "next\nbase\n", held: "new\n", says: "\n    git switch postmortem/a && git add -- p/a.md",
+		},
+		{
+			name: "a branch of its own, and HEAD on a third one",
+			note: func(n *note) { n.Head, n.Change.Branch = "ref: refs/heads/elsewhere", "postmortem/a" },
+			log:  "next\nbase\n", held: "new\n", says: "\n    git switch -c postmortem/a && git add -- p/a.md",
+		},
+		{
+			name: "a branch of its own, which HEAD is on", note: func(n *note) { n.Change.Branch = "postmortem/a" },
+			since: func(s *sandbox) {
+				s.run("symbolic-ref", "HEAD", "refs/heads/postmortem/a")
+				s.run("update-ref", "HEAD", "main")
+			},
 			log: "next\npostmortem: advance\nbase\n", held: "new\n", says: "on the branch postmortem/a, which is checked out now",
 		},
 		{
@@ -137,6 +157,82 @@ func TestRecovered(t *testing.T) {
 				s.sound()
 			}
 		})
+	}
+}
+
+// TestRecoveredOnItsBranch is the command that makes the branch, typed again: it
+// finishes what it had begun.
+func TestRecoveredOnItsBranch(t *testing.T) {
+	t.Parallel()
+	for _, backend := range backends {
+		t.Run(backend, func(t *testing.T) {
+			t.Parallel()
+			s := deceased(t, func(n *note) { n.Change.Branch = "postmortem/a" })
+			var errs bytes.Buffer
+			r := open(s, Options{Dir: s.dir, Environ: s.env, Backend: backend, Err: &errs})
+			refused := errors.New("it exists")
+			if _, err := r.UpdateOn(s.Context(), "postmortem/a", func() (Change, error) { return Change{}, refused }); !errors.Is(err, refused) {
+				t.Error(err)
+			}
+			if !strings.Contains(errs.String(), "on the branch postmortem/a, which is checked out now; it is committed now") {
+				t.Errorf("it says %q", errs.String())
+			}
+			s.says("refs/heads/postmortem/a\n", "symbolic-ref", "HEAD")
+			s.says("postmortem: advance\nbase\n", "log", "--format=%s")
+			s.sound()
+		})
+	}
+}
+
+// TestJournalOfElsewhere is told of once, since it stands in the way of this
+// machine's own. When it is gone, all is as ever.
+func TestJournalOfElsewhere(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.commitFiles("base", "a.md", "0\n")
+	file := s.path(".git/pm/journal")
+	elsewhere := func(boot string) {
+		data, err := json.Marshal(note{Host: "far\x1b.example.com", Boot: boot, Change: Change{Message: "postmortem: far"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.write(".git/pm/journal", string(data))
+	}
+	turn := byte('0')
+	next := func(what string, told, journaled bool) {
+		t.Helper()
+		var errs bytes.Buffer
+		noted := false
+		step := func(op, name string) error {
+			noted = noted || op == "write" && name == file
+			return nil
+		}
+		r := open(s, Options{Dir: s.dir, Environ: s.env, Backend: "builtin", Err: &errs, Step: step})
+		was, want := string(turn)+"\n", string(turn+1)+"\n"
+		turn++
+		if _, err := r.Commit(s.Context(), Change{Message: "next", Paths: []PathChange{modify("a.md", was, want)}}); err != nil {
+			t.Fatal(err)
+		}
+		want = ""
+		if told {
+			want = "pm: " + file + ` exists: a pm on the machine far?.example.com was at "postmortem: far", or is; ` +
+				"until that file is removed, which is safe once none runs there, pm here keeps no journal, and what it leaves when killed is not finished; git status shows how files stand\n"
+		}
+		if errs.String() != want || noted != journaled {
+			t.Errorf("%s: noted %t, said %q, want %q", what, noted, errs.String(), want)
+		}
+	}
+	next("none", false, true)
+	elsewhere("x")
+	next("the first time", true, false)
+	next("the second time", false, false)
+	elsewhere("y")
+	next("another one", true, false)
+	s.remove(file)
+	next("removed", false, true)
+	next("and removed", false, true)
+	if left, err := os.ReadDir(s.path(".git/pm")); err != nil || len(left) > 0 {
+		t.Errorf("left are %v, %v", left, err)
 	}
 }
 
