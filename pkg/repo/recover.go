@@ -41,15 +41,16 @@ func (r *Repo) recover(ctx context.Context, branch string) error {
 	// change is in the work tree to be seen.
 	mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ))
 	here := err == nil && mine && n.Prefix == r.prefix
-	if here && n.Change.Branch != "" && n.Change.Branch != branch && !r.onBranchOf(n) {
+	switch {
+	case here && n.Change.Branch != "" && n.Change.Branch != branch && !r.onBranchOf(n):
 		r.removeTemporaries(n.Change)
 		r.leave(ctx, n.Change)
-	} else if here && r.standsWhere(n) {
+	case here && r.standsWhere(n):
 		r.removeTemporaries(n.Change)
 		if refused := r.resume(ctx, n.Change); refused != nil && refused.Cause == CauseLocked {
 			return refused
 		}
-	} else if len(n.Change.Paths) > 0 {
+	case len(n.Change.Paths) > 0:
 		r.tell("a pm that was killed had begun " + n.subject() + " on another branch, in another folder or as another user: git status shows how its files stand")
 	}
 	r.journal.end()
