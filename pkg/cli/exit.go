@@ -31,10 +31,17 @@ func exitCode(err error) int {
 	case errors.Is(err, errFindings), is[*incident.TransitionError](err), is[*declined](err):
 		return exitFindings
 	case is[*usageError](err), is[*idError](err), is[*config.Error](err), is[*incident.AssignmentError](err),
-		is[*incident.ItemError](err), is[*repo.OutsideError](err):
+		is[*incident.ItemError](err), is[*repo.OutsideError](err), is[*repo.NameError](err), unnamed(err):
 		return exitUsage
 	}
 	return exitFailure
+}
+
+// unnamed reports a revision that is wrong as it was typed, not one that this
+// clone cannot read.
+func unnamed(err error) bool {
+	rev, ok := errors.AsType[*repo.RevisionError](err)
+	return ok && rev.Mistyped
 }
 
 func is[T error](err error) bool {

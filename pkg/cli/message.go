@@ -53,6 +53,7 @@ func describe(err error) string {
 		refused    *repo.Refused
 		conflict   *repo.Conflict
 		outside    *repo.OutsideError
+		name       *repo.NameError
 		path       *fs.PathError
 	)
 	errors.As(err, &where)
@@ -86,6 +87,8 @@ func describe(err error) string {
 		return describeConflict(conflict)
 	case errors.As(err, &outside):
 		return fmt.Sprintf("%s lies outside %s; pm reads and writes below its root only", outside.Path, outside.Root)
+	case errors.As(err, &name):
+		return name.Error() + ": git mv -- " + incident.ShellWord(name.Path) + " NAME"
 	case errors.As(err, &path):
 		return path.Path + ": " + path.Err.Error()
 	}
@@ -156,7 +159,7 @@ func describeConflict(e *repo.Conflict) string {
 	if e.Passes() {
 		next += "; run the command again"
 	}
-	return and(e.Path+": "+e.Reason, next)
+	return and(e.Path+": "+e.Reason, and(next, e.Way()))
 }
 
 // describeRefused says first what became of the files, because that decides

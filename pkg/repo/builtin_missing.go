@@ -15,7 +15,7 @@ func (s *revision) explain(err error) error {
 	var broken *brokenRefError
 	switch {
 	case errors.As(err, &fault):
-		return &RevisionError{Rev: s.text, Reason: fault.reason, Way: fault.way}
+		return &RevisionError{Rev: s.text, Reason: fault.reason, Way: fault.way, Mistyped: fault.mistyped}
 	case errors.As(err, &missing):
 		return &RevisionError{Rev: s.text, Reason: missing.Error(), Way: s.wayToFetch()}
 	case errors.As(err, &broken):

@@ -36,7 +36,7 @@ func notUnderstood(what string) error {
 	return &revisionFault{reason: what + " are not understood by the built-in git backend", way: useGit}
 }
 
-var errNoSuchRevision = &revisionFault{reason: noSuchRevision, way: wayToRevisions}
+var errNoSuchRevision = &revisionFault{reason: noSuchRevision, way: wayToRevisions, mistyped: true}
 
 // tree resolves to a tree.
 func (s *revision) tree() (plumbing.Hash, error) {
@@ -57,7 +57,7 @@ func (s *revision) commitID() (plumbing.Hash, error) {
 		return id, err
 	}
 	if rest != "" {
-		return id, &revisionFault{reason: "names a folder, not a commit"}
+		return id, &revisionFault{reason: "names a folder, not a commit", mistyped: true}
 	}
 	return s.objects.peel(id, plumbing.CommitObject)
 }
@@ -91,7 +91,7 @@ func (s *revision) folder(tree plumbing.Hash, path string) (plumbing.Hash, error
 	}
 	e, ok, err := s.objects.lookup(tree, path)
 	if err == nil && (!ok || !e.isDir()) {
-		err = &revisionFault{reason: "has no folder " + printable(path), way: "name a commit, or a folder of one"}
+		err = &revisionFault{reason: "has no folder " + printable(path), way: "name a commit, or a folder of one", mistyped: true}
 	}
 	return e.id, err
 }
@@ -158,7 +158,7 @@ func (s *revision) parent(id plumbing.Hash, n int) (plumbing.Hash, error) {
 		return id, err
 	}
 	if n > len(c.parents) {
-		return id, &revisionFault{reason: "goes back further than the history", way: "git log says how far it goes"}
+		return id, &revisionFault{reason: "goes back further than the history", way: "git log says how far it goes", mistyped: true}
 	}
 	return c.parents[n-1], nil
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 )
 
 // Commit writes the files and commits exactly them, with whatever else is
@@ -199,6 +200,9 @@ func (r *Repo) checkPaths(changes []PathChange) error {
 	}
 	seen := make(map[string]bool, len(changes))
 	for _, c := range changes {
+		if !utf8.ValidString(c.Path) {
+			return &NameError{Path: c.Path}
+		}
 		if !fs.ValidPath(c.Path) || c.Path == "." || inGitDir(c.Path) {
 			return &OutsideError{Path: c.Path, Root: r.path}
 		}

@@ -36,7 +36,7 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 			return nil, g.noRevision(rev)
 		}
 		if fault, ok := errors.AsType[*revisionFault](err); ok {
-			return nil, &RevisionError{Rev: rev, Reason: fault.reason, Way: fault.way}
+			return nil, &RevisionError{Rev: rev, Reason: fault.reason, Way: fault.way, Mistyped: fault.mistyped}
 		}
 		return nil, err
 	}
@@ -69,17 +69,17 @@ func (c *catFile) peel(rev string) (id string, err error) {
 }
 
 func (g *gitBinary) noRevision(rev string) error {
-	e := &RevisionError{Rev: rev, Reason: noSuchRevision, Way: wayToRevisions}
+	e := &RevisionError{Rev: rev, Reason: noSuchRevision, Way: wayToRevisions, Mistyped: true}
 	switch ref := g.unborn(); {
 	case strings.Contains(rev, ".."):
 		e.Reason, e.Way = errRange.reason, errRange.way
 	case (rev == "HEAD" || rev == "@") && ref != "":
 		fault := unbornFault(ref)
-		e.Reason, e.Way = fault.reason, fault.way
+		e.Reason, e.Way, e.Mistyped = fault.reason, fault.way, false
 	case g.shallow():
 		e.Way = wayToDeepen
 	case rev == "HEAD", rev == "@":
-		e.Way = wayToFsck
+		e.Way, e.Mistyped = wayToFsck, false
 	}
 	return e
 }

@@ -96,7 +96,7 @@ func (r *Repo) query(o HistoryOptions) (backend, historyQuery, error) {
 	}
 	for _, rev := range []string{o.Rev, o.Base} {
 		if reason := badRevision(rev); reason != "" && rev != "" {
-			return nil, q, &RevisionError{Rev: rev, Reason: reason}
+			return nil, q, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag", Mistyped: true}
 		}
 	}
 	for _, p := range o.Paths {

@@ -52,5 +52,5 @@ func unrelated(base, rev string, shallow bool) error {
 	if shallow {
 		return errShallow
 	}
-	return &RevisionError{Rev: base, Reason: "has no commit in common with " + rev, Way: "name the branch that it was made from"}
+	return &RevisionError{Rev: base, Reason: "has no commit in common with " + rev, Way: "name the branch that it was made from", Mistyped: true}
 }

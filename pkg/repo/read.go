@@ -14,8 +14,9 @@ const MaxFileSize = 16 << 20
 var ErrTooLarge = errors.New("larger than 16 MiB")
 
 var (
-	errSymlink    = errors.New("is a symbolic link, which is not followed")
-	errNotRegular = errors.New("is not a regular file")
+	errSymlink    = errors.New("is a symbolic link, which is not followed; put the file itself there")
+	errNotRegular = errors.New("is not a regular file; name one, or move it away")
+	errEscapes    = errors.New("path escapes from the root, by itself or through a symbolic link; name one below it")
 )
 
 // FS is the work tree from the root; no path leaves it (os.Root).
@@ -86,9 +87,15 @@ func pathError(op, path string, err error) error {
 	return &fs.PathError{Op: op, Path: path, Err: cause(err)}
 }
 
+// escapes is what os.Root says of a path that leaves it; the error has no name.
+const escapes = "path escapes from parent"
+
 // cause is the innermost reason of a file system error.
 func cause(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		if e.Err.Error() == escapes {
+			return errEscapes
+		}
 		return e.Err
 	}
 	if e, ok := errors.AsType[*os.LinkError](err); ok {

@@ -63,7 +63,23 @@ type Conflict struct {
 	Reason string // what was found instead
 }
 
-func (e *Conflict) Error() string { return e.Path + " " + e.Reason }
+func (e *Conflict) Error() string {
+	if way := e.Way(); way != "" {
+		return e.Path + " " + e.Reason + "; " + way
+	}
+	return e.Path + " " + e.Reason
+}
+
+// Way is what to do about what is in the way for good; "" when it passes.
+func (e *Conflict) Way() string {
+	switch e.Reason {
+	case reasonLink:
+		return "put the file itself there, in a folder that is no link"
+	case reasonFolder:
+		return "move it away, or take another name"
+	}
+	return ""
+}
 
 // Passes reports that the same change may be possible when it is worked out
 // again: somebody else was at the file at the same time.

@@ -3,6 +3,7 @@ package repo
 import (
 	"fmt"
 	"path/filepath"
+	"unicode/utf8"
 )
 
 // Rel is a path as given on the command line (relative to Dir or absolute) as
@@ -18,7 +19,18 @@ func (r *Repo) Rel(path string) (string, error) {
 	if err != nil || !filepath.IsLocal(rel) {
 		return "", &OutsideError{Path: path, Root: r.path}
 	}
+	if !utf8.ValidString(rel) {
+		return "", &NameError{Path: path}
+	}
 	return filepath.ToSlash(rel), nil
+}
+
+// NameError is a path whose bytes are not UTF-8, as front matter, JSON and the
+// paths of io/fs must be.
+type NameError struct{ Path string }
+
+func (e *NameError) Error() string {
+	return e.Path + ": the name is not UTF-8; rename it"
 }
 
 // OutsideError is a path that leaves the root, by itself or through a symlink.

@@ -8,6 +8,10 @@ type RevisionError struct {
 	Rev    string
 	Reason string // what is wrong, without the revision
 	Way    string // what to do
+
+	// Mistyped: it names nothing here that could be read, or has a form that names
+	// nothing; in a whole clone without faults it would be no better.
+	Mistyped bool
 }
 
 // What both backends say of revisions.
@@ -19,13 +23,16 @@ const (
 )
 
 // revisionFault is what is wrong with a revision, and what helps.
-type revisionFault struct{ reason, way string }
+type revisionFault struct {
+	reason, way string
+	mistyped    bool
+}
 
 func (e *revisionFault) Error() string { return e.reason }
 
-var errAmbiguous = &revisionFault{reason: "is ambiguous: several objects begin so", way: "write more of it"}
+var errAmbiguous = &revisionFault{reason: "is ambiguous: several objects begin so", way: "write more of it", mistyped: true}
 
-var errRange = &revisionFault{reason: "is a range, and so no single revision", way: "name one commit, a branch or a tag"}
+var errRange = &revisionFault{reason: "is a range, and so no single revision", way: "name one commit, a branch or a tag", mistyped: true}
 
 func unbornFault(ref string) *revisionFault {
 	return &revisionFault{

@@ -20,7 +20,7 @@ type Tree struct {
 // The tree can be read until ctx is done or the Repo is closed.
 func (r *Repo) At(ctx context.Context, rev string) (*Tree, error) {
 	if reason := badRevision(rev); reason != "" {
-		return nil, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag"}
+		return nil, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag", Mistyped: true}
 	}
 	b, err := r.backend()
 	if err != nil {
