@@ -2,8 +2,13 @@ package lint
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/postmortem-md/pm/pkg/incident"
 )
 
 var fileName = &Rule{
@@ -37,8 +42,23 @@ func checkFileName(p *Pass) {
 	if isDated(id) {
 		return
 	}
-	p.Report(p.top(), id, fmt.Sprintf("the name %q is not a date and a slug such as 2026-03-01-checkout-5xx", id),
-		fmt.Sprintf("give it the name its title and start ask for: pm rename %s", p.Incident.Ref()))
+	p.Report(p.top(), id, fmt.Sprintf("the name %q is not a date and a slug such as 2026-03-01-checkout-5xx", id), wayToName(p))
+}
+
+// wayToName is by git for a name that pm rename refuses, because it could not be
+// written down under aliases.
+func wayToName(p *Pass) string {
+	id := p.Incident.ID
+	if utf8.ValidString(id) && !strings.ContainsFunc(id, unicode.IsControl) {
+		return "give it the name its title and start ask for: pm rename " + p.Incident.Ref()
+	}
+	name := "DATE-SLUG"
+	if p.Incident.Title.Known() && p.Incident.StartedAt.Known() {
+		name = incident.NewID(p.Incident.Title.V, p.Incident.StartedAt.V)
+	}
+	target := path.Join(path.Dir(p.Path), name+path.Ext(p.Path))
+	return "it cannot be kept as an alias, so pm rename does not take it; from the root: git mv -- " +
+		incident.ShellWord(p.Path) + " " + incident.ShellWord(target)
 }
 
 // isDated reports DATE-slug: a day that exists, and lower-case words and
