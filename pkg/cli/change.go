@@ -16,6 +16,7 @@ type change struct {
 	also     []string // lines below it
 	body     string   // of the commit message; "" for none
 	ids      []string
+	none     string // printed instead of done when HEAD had it all; "" for done
 	moved    string // "in-progress -> resolved" for a transition; else ""
 	branch   string // a new one to commit to; "" for the one checked out
 	takeBack bool   // a refused commit undoes the change

@@ -94,6 +94,9 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 	if o.dryRun {
 		return w.preview(c)
 	}
+	if out.Commit == "" && c.none != "" {
+		return w.say(c.none)
+	}
 	if err := w.say(c.done + " " + fate(out)); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"strings"
 
@@ -20,8 +21,9 @@ func newEditCmd(e *Env) *cobra.Command {
 		Use:   "edit ID",
 		Short: "Open an incident in your editor, then lint it",
 		Long: `Open the incident in the editor that git would open, commit what was written, and lint the file.
-Edits that were there before are part of the commit. What is edited is a copy, so others may go on recording: if the
-incident has changed by the time the editor ends, nothing is overwritten, and the place of the copy is named.` +
+Edits that were there before are part of the commit, also when the editor leaves all as it is. What is edited is a
+copy, so others may go on recording: if the incident has changed by the time the editor ends, nothing is overwritten,
+and the place of the copy is named.` +
 			exits("committed, and lint finds no error", "committed, but lint finds errors"),
 		Example: "  pm edit checkout\n  EDITOR=nano pm edit checkout --no-commit",
 		Args:    args(1, 1, "ID"),
@@ -70,8 +72,8 @@ func (w *workspace) editor(ctx context.Context) (string, error) {
 
 // editFile opens a copy of the one file of a change, then writes, commits and
 // lints what the editor left. The commit comes first: what was typed is kept
-// whatever lint thinks of it. unchanged is said, and nothing is committed, when
-// nothing was typed; "" to commit all the same.
+// whatever lint thinks of it. unchanged is said when nothing was typed, neither
+// now nor before; "" to commit all the same.
 func (w *workspace) editFile(ctx context.Context, editor string, c change, o writeOptions, unchanged string) error {
 	file := &c.files[0]
 	for _, other := range w.repo.Drafts(file.Path) {
@@ -90,10 +92,13 @@ func (w *workspace) editFile(ctx context.Context, editor string, c change, o wri
 	switch {
 	case ended != nil:
 		err = ended
-	case !typed && unchanged != "":
+	case !typed && unchanged != "" && !w.pending(ctx, *file):
 		err = w.say(unchanged)
 	default:
 		file.Want = data
+		if !typed {
+			c.none = unchanged
+		}
 		err = w.apply(ctx, o, func() (change, error) { return c, nil })
 	}
 	if err != nil && typed && !recorded(err) {
@@ -104,6 +109,18 @@ func (w *workspace) editFile(ctx context.Context, editor string, c change, o wri
 		return err
 	}
 	return w.lintFile(ctx, file.Path)
+}
+
+// pending reports that a file which holds what was read differs from the last
+// commit, byte by byte: whether git sees it so too, the commit finds out. Where
+// there is no repository nothing waits to be committed.
+func (w *workspace) pending(ctx context.Context, file repo.PathChange) bool {
+	head, err := w.repo.At(ctx, "HEAD")
+	if err != nil {
+		return is[*repo.RevisionError](err) // there is no commit yet
+	}
+	data, err := fs.ReadFile(head.FS(), file.Path)
+	return err != nil || !bytes.Equal(data, file.Was)
 }
 
 // recorded reports that a commit was refused and the files are written.
