@@ -43,28 +43,57 @@ func (g Glob) Segments() []string { return g.segments }
 
 // Depths gives for every folder that the glob matches and a folder lies in how
 // many folders deep it does: 0 for the folder itself. With "**" there may be
-// several.
+// several; the deepest comes first.
 func (g Glob) Depths(folder string) iter.Seq[int] {
 	names := slices.Collect(pathParts(path.Clean(folder)))
-	return func(yield func(int) bool) { g.depths(g.segments, names, yield) }
+	return func(yield func(int) bool) {
+		at := g.start()
+		for n := range len(names) + 1 {
+			if at[len(g.segments)] && !yield(len(names)-n) || n == len(names) {
+				return
+			}
+			at = g.step(at, names[n])
+		}
+	}
 }
 
-// depths returns false once the consumer has had enough.
-func (g Glob) depths(segments, names []string, yield func(int) bool) bool {
-	if len(segments) == 0 {
-		return yield(len(names))
-	}
-	if !g.literal && segments[0] == "**" {
-		if !g.depths(segments[1:], names, yield) {
-			return false
-		}
-		return len(names) == 0 || hidden(names[0]) || g.depths(segments, names[1:], yield)
-	}
-	if len(names) == 0 || !g.matches(segments[0], names[0]) {
-		return true
-	}
-	return g.depths(segments[1:], names[1:], yield)
+// places says of each number of segments whether so many of them may have
+// matched the names so far. All places are kept at once, instead of one way
+// after the other being tried: of those there may be millions.
+type places []bool
+
+func (g Glob) start() places {
+	at := make(places, len(g.segments)+1)
+	at[0] = true
+	return g.skip(at)
 }
+
+// step goes into a folder.
+func (g Glob) step(at places, name string) places {
+	next := make(places, len(at))
+	for n, segment := range g.segments {
+		switch {
+		case !at[n]:
+		case g.deep(segment):
+			next[n] = next[n] || !hidden(name)
+		case g.matches(segment, name):
+			next[n+1] = true
+		}
+	}
+	return g.skip(next)
+}
+
+// skip adds the places after a "**" that matches nothing.
+func (g Glob) skip(at places) places {
+	for n, segment := range g.segments {
+		if at[n] && g.deep(segment) {
+			at[n+1] = true
+		}
+	}
+	return at
+}
+
+func (g Glob) deep(segment string) bool { return !g.literal && segment == "**" }
 
 // matches compares one segment, other than "**", with a name.
 func (g Glob) matches(segment, name string) bool {
@@ -91,7 +120,7 @@ func expandGlobs(fsys fs.FS, patterns []string) []string {
 		if g := NewGlob(fsys, p); g.literal {
 			dirs = append(dirs, cleanPath(p))
 		} else {
-			dirs = g.expand(fsys, ".", g.segments, dirs)
+			dirs = g.expand(fsys, ".", g.start(), dirs)
 		}
 	}
 	slices.Sort(dirs)
@@ -103,28 +132,40 @@ func exists(fsys fs.FS, name string) bool {
 	return err == nil
 }
 
-// expand appends the folders below dir that match the segments.
-func (g Glob) expand(fsys fs.FS, dir string, segments, found []string) []string {
-	if len(segments) == 0 {
-		return append(found, dir)
+// expand appends the folders that the glob matches, from one on that was reached
+// with some places.
+func (g Glob) expand(fsys fs.FS, dir string, at places, found []string) []string {
+	if at[len(g.segments)] {
+		found = append(found, dir)
 	}
-	segment, rest := segments[0], segments[1:]
-	if !wild(segment) {
-		if next := joinPath(dir, segment); exists(fsys, next) {
-			return g.expand(fsys, next, rest, found)
-		}
-		return found
-	}
-	deep := segment == "**"
-	if deep {
-		found = g.expand(fsys, dir, rest, found)
-		rest = segments
-	}
-	entries, _ := fs.ReadDir(fsys, dir) // a folder that cannot be read matches nothing
-	for _, e := range entries {
-		if e.IsDir() && (deep && !hidden(e.Name()) || !deep && g.matches(segment, e.Name())) {
-			found = g.expand(fsys, joinPath(dir, e.Name()), rest, found)
+	for name := range g.candidates(fsys, dir, at) {
+		if next := g.step(at, name); slices.Contains(next, true) {
+			found = g.expand(fsys, joinPath(dir, name), next, found)
 		}
 	}
 	return found
+}
+
+// candidates are the names in a folder that may lead on: what is named without
+// wildcards need not be a folder, and the others are looked for only if asked.
+func (g Glob) candidates(fsys fs.FS, dir string, at places) map[string]bool {
+	names, list := map[string]bool{}, false
+	for n, segment := range g.segments {
+		switch {
+		case !at[n]:
+		case wild(segment):
+			list = true
+		case exists(fsys, joinPath(dir, segment)):
+			names[segment] = true
+		}
+	}
+	if list {
+		entries, _ := fs.ReadDir(fsys, dir) // a folder that cannot be read matches nothing
+		for _, e := range entries {
+			if e.IsDir() {
+				names[e.Name()] = true
+			}
+		}
+	}
+	return names
 }

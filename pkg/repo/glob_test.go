@@ -2,6 +2,7 @@ package repo
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -31,6 +32,8 @@ func TestGlobDepths(t *testing.T) {
 		{"a*", "ab", nil}, // there is a folder of that name
 		{"a*", "a*/b", []int{1}},
 		{"[", "[", nil},
+		{"*/a", "a/a/a", []int{1}},
+		{"a/**/a", "a", nil},
 	} {
 		got := slices.Collect(NewGlob(tree, c.glob).Depths(c.folder))
 		if !slices.Equal(got, c.want) {
@@ -42,5 +45,19 @@ func TestGlobDepths(t *testing.T) {
 			}
 			break
 		}
+	}
+}
+
+// TestGlobHostile: neither a pattern nor a path of somebody else's makes it try
+// all the ways in which they could fit.
+func TestGlobHostile(t *testing.T) {
+	t.Parallel()
+	pattern, folder := strings.Repeat("**/a/", 30)+"b", strings.Repeat("a/", 100)+"c"
+	tree := fstest.MapFS{folder + "/x": {}}
+	for depth := range NewGlob(tree, pattern).Depths(folder) {
+		t.Errorf("matches at %d", depth)
+	}
+	if found := expandGlobs(tree, []string{pattern}); len(found) > 0 {
+		t.Errorf("found %q", found)
 	}
 }
