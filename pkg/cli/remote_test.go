@@ -207,6 +207,28 @@ func TestSyncProtectedMain(t *testing.T) {
 	}
 }
 
+// TestSyncDeletedBranch is a branch that the hub has merged and deleted: what is
+// recorded there afterwards must not bring it back.
+func TestSyncDeletedBranch(t *testing.T) {
+	t.Parallel()
+	h := newHub(t)
+	alice := h.laptop("alice")
+	alice.pm("init")
+	alice.pm("sync")
+	alice.pm("new", "Queue stuck", "--branch")
+	alice.pm("sync")
+	const branch = "refs/heads/postmortem/2026-03-01-queue-stuck"
+	h.run(h.dir, "update-ref", "refs/heads/main", branch)
+	h.run(h.dir, "update-ref", "-d", branch)
+	alice.pm("event", "queue", "--at", "14:10", "Seen by alice")
+	for _, args := range [][]string{{"sync", "--dry-run"}, {"sync"}} {
+		alice.refused("pm: nothing was changed: origin has no branch postmortem/2026-03-01-queue-stuck any more; perhaps it was merged; git switch another branch, or ", args...)
+	}
+	if got := h.run(h.dir, "for-each-ref", "--format=%(refname)"); got != "refs/heads/main" {
+		t.Errorf("the hub has %s", got)
+	}
+}
+
 // TestSyncSameBranch is two people who record one incident, each on a new
 // branch of that name, before they know of each other.
 func TestSyncSameBranch(t *testing.T) {

@@ -14,6 +14,7 @@ type syncing struct {
 	git    *gitBinary
 	config gitSettings
 	up     upstream
+	ready  string // the commit to push: it descends from up.tip
 	result Synced
 	joined bool // HEAD has moved: the work tree is not as it was
 }
@@ -88,6 +89,7 @@ func (s *syncing) join(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.ready = ours
 	theirs := s.up.tip
 	if theirs == "" {
 		s.result.Out, err = s.count(ctx, ours, "--not", "--remotes="+s.up.remote)
@@ -122,8 +124,8 @@ func (s *syncing) stays(ctx context.Context) error {
 	}
 }
 
-// bring moves the branch to theirs, or to a merge with it where both have
-// commits that the other lacks.
+// bring moves the branch to theirs, which leaves nothing to push, or to a merge
+// with it where both have commits that the other lacks.
 func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool) error {
 	if !diverged {
 		if s.DryRun {
@@ -153,7 +155,7 @@ func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool)
 	if err := s.forward(ctx, commit, true); err != nil {
 		return err
 	}
-	s.result.Commit = commit
+	s.result.Commit, s.ready = commit, commit
 	return nil
 }
 

@@ -2,19 +2,14 @@ package repo
 
 import (
 	"context"
-	"slices"
 	"strings"
 )
 
 // push sends the branch; errAgain when the remote has moved on.
 func (s *syncing) push(ctx context.Context) error {
-	args := []string{"push", "--porcelain", "--", s.up.remote, s.up.branch + ":" + s.up.ref}
-	if s.up.new {
-		args = slices.Insert(args, 2, "--set-upstream")
-	}
 	trace := newChildTrace(environment(s.repo.options.Environ))
 	defer trace.close()
-	res, err := s.git.run(ctx, s.git.command(ctx, trace.environ(s.remoteEnviron()), args...))
+	res, err := s.git.run(ctx, s.git.command(ctx, trace.environ(s.remoteEnviron()), s.pushArgs()...))
 	if err != nil {
 		return err
 	}
@@ -35,6 +30,23 @@ func (s *syncing) push(ctx context.Context) error {
 		return s.untracked()
 	}
 	return errAgain
+}
+
+// pushArgs pushes the commit that join has found or made, which descends from
+// the upstream's, and demands that the remote still has that: a push without the
+// lease would bring back a branch that was deleted since the fetch. A lease also
+// permits to overwrite, and so the branch must not be pushed by its name, under
+// which somebody may have put other commits meanwhile. Only by its name does it
+// get an upstream; a new one is pushed without lease.
+func (s *syncing) pushArgs() []string {
+	args := []string{"push", "--porcelain"}
+	if s.up.new {
+		return append(args, "--set-upstream", "--", s.up.remote, s.up.branch+":"+s.up.ref)
+	}
+	if s.up.tip != "" {
+		args = append(args, "--force-with-lease="+s.up.ref+":"+s.up.tip)
+	}
+	return append(args, "--", s.up.remote, s.ready+":"+s.up.ref)
 }
 
 // unseen says whether a branch that the remote has is not kept here even after
@@ -63,10 +75,10 @@ func rejection(out string) (answer string, ok bool) {
 // those that would be the same again.
 func outrun(answer string) bool {
 	if strings.HasPrefix(answer, "[rejected]") {
-		return true // by git itself: not a descendant of what the remote has
+		return true // by git itself: the remote has not what was fetched
 	}
 	// By the server, which lost a race between two pushes.
-	for _, words := range []string{"cannot lock ref", "failed to update ref", "incorrect old value", "reference already exists", "fetch first", "non-fast-forward"} {
+	for _, words := range []string{"cannot lock ref", "failed to update ref", "incorrect old value", "reference already exists", "reference does not exist", "fetch first", "non-fast-forward"} {
 		if strings.Contains(answer, words) {
 			return true
 		}

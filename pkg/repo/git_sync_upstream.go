@@ -136,24 +136,13 @@ func (s *syncing) track(ctx context.Context) error {
 		return err
 	}
 	s.result.New = s.up.tip == ""
-	if s.result.New && !s.up.new {
-		return s.checkGone(ctx)
+	switch {
+	case !s.result.New:
+		return s.stillThere(ctx)
+	case !s.up.new:
+		return s.pruned(ctx)
 	}
 	return nil
-}
-
-// checkGone tells an upstream that was deleted from one in a clone of an empty
-// repository, where the push makes it. Pushing the first would bring back a
-// branch that was merged, and deleted for that.
-func (s *syncing) checkGone(ctx context.Context) error {
-	res, err := s.git.read(ctx, "for-each-ref", "--count=1", "--format=%(refname)", "refs/remotes/"+s.up.remote+"/")
-	if err != nil || strings.TrimSpace(res.out) == "" {
-		return err
-	}
-	return &Refused{
-		Cause: CauseUpstream, Reason: s.up.remote + " has no branch " + shortRef(s.up.ref) + " any more; perhaps it was merged",
-		Way: "git switch another branch, or git branch --unset-upstream and push it anew",
-	}
 }
 
 // untracked is an upstream of which this clone keeps nothing: it was cloned with
