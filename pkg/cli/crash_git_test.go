@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -120,8 +121,16 @@ func (tr *trial) gitCommands() []string {
 // and waits for the last of it: a git that outlives its pm goes on committing.
 func (r *rig) killed(env1, env2, env3 string, args []string) {
 	r.Helper()
+	if fell, words := r.fell(args, env1, env2, env3); !fell {
+		r.Errorf("not killed: %s", words)
+	}
+}
+
+// fell is killed, and says whether it was.
+func (r *rig) fell(args []string, env ...string) (fell bool, words string) {
+	r.Helper()
 	cmd := exec.Command("pm", args...)
-	cmd.Dir, cmd.Env = r.dir, append(slices.Clone(r.env), env1, env2, env3)
+	cmd.Dir, cmd.Env = r.dir, append(slices.Clone(r.env), env...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
@@ -134,9 +143,7 @@ func (r *rig) killed(env1, env2, env3 string, args []string) {
 	err = cmd.Run()
 	_ = held.Close()
 	_, _ = io.ReadAll(ended)
-	if cmd.ProcessState.ExitCode() != -1 {
-		r.Errorf("not killed: %v %s", err, errs.String())
-	}
+	return cmd.ProcessState.ExitCode() == -1, fmt.Sprint(err, errs.String())
 }
 
 var namedLock = regexp.MustCompile(`(/\S+\.lock) exists: another git command is running, or one was killed; wait for it, or remove that file`)

@@ -290,7 +290,7 @@ func (r *rig) litter() (found []string) {
 		}
 		name := d.Name()
 		if name != "pm.lock" && (strings.HasSuffix(name, ".lock") || strings.HasSuffix(name, ".tmp") ||
-			strings.HasSuffix(name, ".spare") || name == "journal" || strings.HasPrefix(name, "tmp_obj_pm")) {
+			strings.HasSuffix(name, ".spare") || name == "journal" || name == "PM_SYNC_MSG" || strings.HasPrefix(name, "tmp_obj_pm")) {
 			found = append(found, path)
 		}
 		return nil

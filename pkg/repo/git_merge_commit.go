@@ -2,7 +2,6 @@ package repo
 
 import (
 	"context"
-	"os"
 	"strings"
 )
 
@@ -29,17 +28,11 @@ func (g *gitBinary) feed(ctx context.Context, env []string, input string, args .
 	return strings.TrimSpace(res.out), nil
 }
 
-// scratchIndex is an index of its own, which holds a tree. Its name tells hooks
-// that pm is at work, as that of git commit's own does.
+// scratchIndex is an index of its own, which holds a tree.
 func (g *gitBinary) scratchIndex(ctx context.Context, tree string) (env []string, remove func(), err error) {
-	f, err := os.CreateTemp(g.loc.gitDir, "pm-sync-*.lock")
-	if err != nil {
-		return nil, nil, unwritable(err)
-	}
-	_ = f.Close()
-	_ = os.Remove(f.Name()) // git takes an empty file for a broken index
-	remove = func() { _ = os.Remove(f.Name()) }
-	env = []string{"GIT_INDEX_FILE=" + f.Name()}
+	name := scratchName(g.loc)
+	remove = func() { _ = disk{step: g.options.Step}.remove(name) }
+	env = []string{"GIT_INDEX_FILE=" + name}
 	if _, err := g.feed(ctx, env, "", "read-tree", tree); err != nil {
 		remove()
 		return nil, nil, err

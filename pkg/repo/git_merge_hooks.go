@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,11 +29,11 @@ func (s *syncing) hooks(ctx context.Context, tree, message string) (string, erro
 		return "", err
 	}
 	defer remove()
-	file := filepath.Join(s.repo.loc.gitDir, "PM_SYNC_MSG")
-	if err := os.WriteFile(file, []byte(message), 0o666); err != nil {
+	file := filepath.Join(s.repo.loc.gitDir, messageName)
+	if err := s.writeMessage(file, message); err != nil {
 		return "", unwritable(err)
 	}
-	defer os.Remove(file)
+	defer func() { _ = s.disk().remove(file) }()
 	for _, h := range mergeHooks {
 		args := []string{"hook", "run", "--ignore-missing", h.name}
 		if h.message {
@@ -54,6 +55,18 @@ func (s *syncing) hooks(ctx context.Context, tree, message string) (string, erro
 		}
 	}
 	return string(left), err
+}
+
+// disk is the Git directory as it is written to.
+func (s *syncing) disk() disk { return disk{step: s.git.options.Step} }
+
+func (s *syncing) writeMessage(file, message string) error {
+	f, err := s.disk().open(file, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write([]byte(message))
+	return errors.Join(err, f.Close())
 }
 
 func (s *syncing) hook(ctx context.Context, env []string, name string, args []string) error {

@@ -103,6 +103,10 @@ func (s *syncing) join(ctx context.Context) error {
 	if in == 0 {
 		return nil
 	}
+	if alone && out > 0 { // a merge: should this pm be killed, the next is to clear up
+		s.repo.journal.begin(s.repo.note(Change{}))
+		defer s.repo.journal.end()
+	}
 	if err := s.bring(ctx, ours, theirs, out > 0); err != nil {
 		return err
 	}

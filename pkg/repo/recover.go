@@ -37,6 +37,7 @@ func (r *Repo) recover(ctx context.Context, branch string) error {
 	r.journal.open = true
 	r.journal.releaseLocks()
 	removeStrayObjects(r.journal.disk, r.loc, environment(r.options.Environ))
+	removeScratch(r.journal.disk, r.loc)
 	// On another branch, or for another user, a commit would be a wrong one. The
 	// change is in the work tree to be seen.
 	mine, err := ownedByUser(r.journal.path(), environment(r.options.Environ))
