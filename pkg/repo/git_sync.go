@@ -16,6 +16,10 @@ type syncing struct {
 	up     upstream
 	ready  string // the commit to push: it descends from up.tip
 	result Synced
+	still  struct { // pushes that were not taken, one after the other
+		tip   string // of the upstream, the same each time
+		times int
+	}
 	joined bool // HEAD has moved: the work tree is not as it was
 }
 
@@ -33,8 +37,10 @@ func (s *syncing) run(ctx context.Context) error {
 	for round := range maxRounds {
 		// Who has lost often waits less: waiting longer each time would let those
 		// who have just come in front of those who have waited.
+		// Where nobody was faster it is something else that takes its time.
 		const first = 5 // up to 160 ms, then half as much each time
-		if round > 0 && pause(ctx, s.git.options.Trace, "those who were faster", max(first-round, 0)) != nil {
+		wait := max(first-round, min(s.still.times-1, first), 0)
+		if round > 0 && pause(ctx, s.git.options.Trace, "those who were faster", wait) != nil {
 			break
 		}
 		err := s.round(ctx)

@@ -26,10 +26,34 @@ func (s *syncing) push(ctx context.Context) error {
 		return s.unreachable(res.err)
 	case !outrun(answer):
 		return s.rejected(answer, res.err)
-	case s.up.new && s.up.tip == "" && s.result.New && s.unseen(ctx):
+	case byGit(answer) && s.up.new && s.up.tip == "" && s.unseen(ctx):
 		return s.untracked()
+	case s.standstill():
+		return s.stuck(answer, res.err)
 	}
 	return errAgain
+}
+
+// maxStill is how often a push is tried while what is fetched stays the same.
+// When others are faster it does not.
+const maxStill = 10
+
+// standstill counts the pushes that the remote did not take at one commit.
+func (s *syncing) standstill() bool {
+	if s.up.tip != s.still.tip {
+		s.still.times = 0
+	}
+	s.still.tip = s.up.tip
+	s.still.times++
+	return s.still.times >= maxStill
+}
+
+// stuck is a remote where nobody was faster, and that takes nothing all the same.
+func (s *syncing) stuck(answer, words string) *Refused {
+	return &Refused{
+		Cause: CauseRemote, Reason: s.up.remote + " cannot update " + s.result.Branch + " now: " + reason(answer),
+		Way: "run pm sync again later; if that does not help, a push was killed there and has left a lock", Output: strings.TrimRight(remoteWords(words), "\n"),
+	}
 }
 
 // pushArgs pushes the commit that join has found or made, which descends from
@@ -43,10 +67,17 @@ func (s *syncing) pushArgs() []string {
 	if s.up.new {
 		return append(args, "--set-upstream", "--", s.up.remote, s.up.branch+":"+s.up.ref)
 	}
-	if s.up.tip != "" {
+	if s.up.tip != "" && s.onePlace() {
 		args = append(args, "--force-with-lease="+s.up.ref+":"+s.up.tip)
 	}
 	return append(args, "--", s.up.remote, s.ready+":"+s.up.ref)
+}
+
+// onePlace says that pushes go where fetches come from, and nowhere else. Another
+// place may have missed something, and a lease would never be granted there.
+func (s *syncing) onePlace() bool {
+	key := "remote." + s.up.remote
+	return len(s.config[key+".url"]) == 1 && len(s.config[key+".pushurl"]) == 0
 }
 
 // unseen says whether a branch that the remote has is not kept here even after
@@ -71,11 +102,20 @@ func rejection(out string) (answer string, ok bool) {
 	return "", false
 }
 
+// byGit says that git itself has not pushed, for what it found at the remote.
+func byGit(answer string) bool { return strings.HasPrefix(answer, "[rejected]") }
+
+// reason is what an answer has in brackets.
+func reason(answer string) string {
+	_, why, _ := strings.Cut(answer, "(")
+	return strings.TrimSuffix(why, ")")
+}
+
 // outrun tells the answers that mean that somebody else pushed meanwhile from
 // those that would be the same again.
 func outrun(answer string) bool {
-	if strings.HasPrefix(answer, "[rejected]") {
-		return true // by git itself: the remote has not what was fetched
+	if byGit(answer) {
+		return true // the remote has not what was fetched
 	}
 	// By the server, which lost a race between two pushes.
 	for _, words := range []string{"cannot lock ref", "failed to update ref", "incorrect old value", "reference already exists", "reference does not exist", "fetch first", "non-fast-forward"} {
@@ -89,9 +129,8 @@ func outrun(answer string) bool {
 // rejected is what the server does not want: by a hook, or because the branch
 // is protected.
 func (s *syncing) rejected(answer, words string) *Refused {
-	_, why, _ := strings.Cut(answer, "(")
 	r := &Refused{
-		Cause: CauseRejected, Reason: s.up.remote + " does not take " + s.result.Branch + ": " + strings.TrimSuffix(why, ")"),
+		Cause: CauseRejected, Reason: s.up.remote + " does not take " + s.result.Branch + ": " + reason(answer),
 		Output: strings.TrimRight(remoteWords(words), "\n"),
 	}
 	if !strings.HasPrefix(s.result.Branch, s.Own) {

@@ -182,3 +182,18 @@ func TestSyncOverwritesNothing(t *testing.T) {
 	}
 	p.hub.run("merge-base", "--is-ancestor", was, "HEAD")
 }
+
+// TestSyncPushURLs pushes to two places, of which one has missed something.
+func TestSyncPushURLs(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	p.hub.run("clone", "-q", "--bare", p.hub.dir, "../second.git")
+	p.theirsHas("p/b.md", "b\n")
+	p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
+	for _, url := range []string{"../hub.git", "../second.git"} {
+		p.ours.run("remote", "set-url", "--add", "--push", "origin", url)
+	}
+	got, err := p.ours.sync(Sync{})
+	p.synced(t, got, err)
+	p.hub.says(p.ours.head()+"\n", "--git-dir=../second.git", "rev-parse", "main")
+}

@@ -181,6 +181,12 @@ var syncCases = []syncCase{
 		p.ours.says("sync with origin/main\n\nMerged: p/a.md\nchecked\n\n", "log", "-1", "--format=%B")
 		p.ours.has(".git/post-merge", "0\n")
 	}},
+	{name: "what comes in is in the work tree already", prepare: func(p pair) {
+		p.theirsHas("p/a.md", "a\ntheirs\n", "p/b.md", "b\n", "p/n.md", "n\n")
+		p.ours.commitFiles("ours", "other.txt", "ours\n")
+		p.ours.write("p/a.md", "a\ntheirs\n")
+		p.ours.write("p/n.md", "n\n")
+	}, want: map[string]string{"p/a.md": "a\ntheirs\n", "p/b.md": "b\n", "p/n.md": "n\n", "other.txt": "ours\n"}},
 	{name: "somebody faster", prepare: func(p pair) {
 		p.theirsHas("p/a.md", "a\ntheirs\n")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
@@ -338,6 +344,33 @@ var refusedSyncs = []refusedSync{
 		p.ours.run("config", "merge.autoStash", "true")
 		p.ours.write("p/a.md", "a\nunsaved\n")
 		p.ours.run("add", "p/a.md")
+	}},
+	{name: "work in the way, and a file that comes in", cause: CauseChanged, says: "not committed: p/n.md, p/a.md; ", dirty: true, prepare: func(p pair) {
+		p.theirsHas("p/a.md", "a\ntheirs\n", "p/n.md", "n\n")
+		p.ours.write("p/a.md", "a\ntheirs\n")
+		p.ours.write("p/n.md", "unsaved\n")
+		p.ours.run("add", "p/n.md")
+	}},
+	{name: "a file that comes in, and something else staged", cause: CauseChanged, says: "not committed: p/a.md; ", dirty: true, prepare: func(p pair) {
+		p.theirsHas("p/a.md", "a\ntheirs\n")
+		p.ours.write("p/a.md", "a\nstaged\n")
+		p.ours.run("add", "p/a.md")
+		p.ours.write("p/a.md", "a\ntheirs\n")
+	}},
+	{name: "a link to what comes in", cause: CauseChanged, says: "not committed: p/a.md; ", dirty: true, prepare: func(p pair) {
+		p.theirsHas("p/a.md", "a\ntheirs\n")
+		p.ours.write(".git/elsewhere", "a\ntheirs\n")
+		if err := errors.Join(os.Remove(p.ours.path("p/a.md")), os.Symlink("../.git/elsewhere", p.ours.path("p/a.md"))); err != nil {
+			p.ours.Fatal(err)
+		}
+	}},
+	{name: "a lock that a killed push left at the remote", cause: CauseRemote, says: "origin cannot update main now: failed to update ref; ", prepare: func(p pair) {
+		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
+		p.hub.write("refs/heads/main.lock", "")
+	}},
+	{name: "a lock at the remote on a new branch", cause: CauseRemote, says: "origin cannot update postmortem/x now: failed to update ref; ", prepare: func(p pair) {
+		p.ours.run("switch", "-q", "-c", "postmortem/x")
+		p.hub.write("refs/heads/postmortem/x.lock", "")
 	}},
 	{name: "a lock of git's", cause: CauseLocked, says: "index.lock", prepare: func(p pair) {
 		parted(p)
