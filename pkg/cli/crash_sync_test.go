@@ -4,12 +4,16 @@ package cli
 
 import (
 	"maps"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 const (
@@ -79,6 +83,7 @@ type synced struct {
 	commits int    // in the end
 	tree    string // of HEAD in the end
 	before  string // HEAD
+	takes   time.Duration
 }
 
 func newSynced(t *testing.T, prepare func(ours, theirs *rig)) *synced {
@@ -96,7 +101,9 @@ func newSynced(t *testing.T, prepare func(ours, theirs *rig)) *synced {
 	prepare(ours, theirs)
 	s := &synced{trial: newTrial(ours, []string{"sync"}, []string{searchFile, theirsFile, oursFile})}
 	calm := ours.copy()
+	start := time.Now()
 	calm.pm("", "sync")
+	s.takes = time.Since(start)
 	s.commits, s.tree, s.before = calm.commits(), calm.git("rev-parse", "HEAD^{tree}"), ours.git("rev-parse", "HEAD")
 	return s
 }
@@ -240,6 +247,23 @@ func (r *rig) remove(path string) {
 	}
 }
 
+// unlocked does as pm says about locks, at the remote too.
+func (s *synced) unlocked(r *rig) (locks int) {
+	s.Helper()
+	locks = s.trial.unlocked(r)
+	got := r.pm("", "sync")
+	if got.code != 0 && !strings.Contains(got.err, "if that does not help, a push was killed there and has left a lock") {
+		s.Errorf("no lock is named: %+v", got)
+	}
+	for _, path := range r.litter() { // some are in nobody's way
+		if strings.Contains(path, hubDir) && strings.HasSuffix(path, ".lock") {
+			locks++
+			_ = os.Remove(path)
+		}
+	}
+	return locks
+}
+
 // TestSyncKilledWithGit kills pm sync while git runs, alone or together with
 // git, here and at the remote.
 func TestSyncKilledWithGit(t *testing.T) {
@@ -291,4 +315,45 @@ func TestSyncKilledWithGit(t *testing.T) {
 		}
 		t.Logf("killed at %d points in and around git, %d locks of git's left, all survived", points, locked)
 	})
+}
+
+// TestSyncKilledAnytime kills pm sync and its git at any moment: between their
+// steps and within them. PM_KILLS asks for more kills.
+func TestSyncKilledAnytime(t *testing.T) {
+	t.Parallel()
+	kills := 2
+	if n, err := strconv.Atoi(os.Getenv("PM_KILLS")); err == nil {
+		kills = n
+	}
+	s := newSynced(t, parted)
+	locked, late := 0, 0
+	for range kills {
+		r := s.copy()
+		if !r.killedAfter(time.Duration(rand.N(s.takes)), s.args) {
+			late++
+		}
+		s.othersSound(r)
+		locked += s.unlocked(r)
+		s.recovers(r)
+		if t.Failed() {
+			break
+		}
+	}
+	t.Logf("%d kills, %d of them too late, %d locks of git's left", kills, late, locked)
+}
+
+// killedAfter kills pm and all that it has started after a while, and says
+// whether it was still at it.
+func (r *rig) killedAfter(while time.Duration, args []string) bool {
+	r.Helper()
+	cmd := exec.Command("pm", args...)
+	cmd.Dir, cmd.Env = r.dir, r.env
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := cmd.Start(); err != nil {
+		r.Fatal(err)
+	}
+	time.Sleep(while)
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	_ = cmd.Wait()
+	return cmd.ProcessState.ExitCode() == -1
 }
