@@ -47,20 +47,14 @@ func (g *gitBinary) replaceInTree(ctx context.Context, tree string, lines []inde
 		return "", err
 	}
 	defer remove()
-	if err := g.putInIndex(ctx, env, lines); err != nil {
-		return "", err
-	}
-	return g.feed(ctx, env, "", "write-tree", "--missing-ok")
-}
-
-// putInIndex replaces entries of the index, or adds them.
-func (g *gitBinary) putInIndex(ctx context.Context, env []string, lines []indexLine) error {
 	var b strings.Builder
 	for _, l := range lines {
 		b.WriteString(l.mode + " " + l.id + " 0\t" + l.path + "\x00")
 	}
-	_, err := g.feed(ctx, env, b.String(), "update-index", "-z", "--index-info")
-	return err
+	if _, err := g.feed(ctx, env, b.String(), "update-index", "-z", "--index-info"); err != nil {
+		return "", err
+	}
+	return g.feed(ctx, env, "", "write-tree", "--missing-ok")
 }
 
 // commitBase makes the commit of merged merge bases, which nothing refers to.

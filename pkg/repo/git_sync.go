@@ -20,6 +20,7 @@ type syncing struct {
 		tip   string // of the upstream, the same each time
 		times int
 	}
+	alone  bool // no other pm writes to the clone
 	joined bool // HEAD has moved: the work tree is not as it was
 }
 
@@ -79,6 +80,7 @@ func (s *syncing) join(ctx context.Context) error {
 		return &Refused{Cause: CauseLocked, Reason: "interrupted while waiting for another pm to finish"}
 	}
 	defer unlock()
+	s.alone = alone
 	if alone && !s.DryRun {
 		if err := s.repo.recover(ctx, ""); err != nil {
 			return err
@@ -108,10 +110,6 @@ func (s *syncing) join(ctx context.Context) error {
 	s.result.Out = out
 	if in == 0 {
 		return nil
-	}
-	if alone && out > 0 { // a merge: should this pm be killed, the next is to clear up
-		s.repo.journal.begin(s.repo.note(Change{}))
-		defer s.repo.journal.end()
 	}
 	if err := s.bring(ctx, ours, theirs, out > 0); err != nil {
 		return err
@@ -143,23 +141,8 @@ func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool)
 		}
 		return s.forward(ctx, theirs, false)
 	}
-	if err := s.checkSignature(ctx, theirs); err != nil {
-		return err
-	}
-	m, err := s.merge(ctx, ours, theirs, 0)
-	if err != nil {
-		return err
-	}
-	if len(m.conflicts) > 0 {
-		return s.conflict(m.conflicts)
-	}
-	s.note(m.merged)
-	s.result.Out++
-	if s.DryRun {
-		return nil
-	}
-	commit, err := s.commitMerge(ctx, m.tree, ours, theirs)
-	if err != nil {
+	commit, err := s.makeMerge(ctx, ours, theirs)
+	if err != nil || s.DryRun {
 		return err
 	}
 	if err := s.forward(ctx, commit, true); err != nil {
@@ -167,6 +150,40 @@ func (s *syncing) bring(ctx context.Context, ours, theirs string, diverged bool)
 	}
 	s.result.Commit, s.ready = commit, commit
 	return nil
+}
+
+// makeMerge makes the merge commit, which no branch has yet; none for a dry run.
+func (s *syncing) makeMerge(ctx context.Context, ours, theirs string) (string, error) {
+	defer s.journal("")()
+	if err := s.checkSignature(ctx, theirs); err != nil {
+		return "", err
+	}
+	m, err := s.merge(ctx, ours, theirs, 0)
+	if err != nil {
+		return "", err
+	}
+	if len(m.conflicts) > 0 {
+		return "", s.conflict(m.conflicts)
+	}
+	s.note(m.merged)
+	s.result.Out++
+	if s.DryRun {
+		return "", nil
+	}
+	return s.commitMerge(ctx, m.tree, ours, theirs)
+}
+
+// journal notes that there will be something to clear up should this pm be
+// killed: files in the Git directory, and those in the work tree that are about
+// to become those of a commit. What it returns takes the note back.
+func (s *syncing) journal(forward string) (end func()) {
+	if !s.alone {
+		return func() {}
+	}
+	n := s.repo.note(Change{})
+	n.Forward = forward
+	s.repo.journal.begin(n)
+	return s.repo.journal.end
 }
 
 // conflict is a merge that only a person can make.

@@ -17,65 +17,41 @@ func (s *syncing) forward(ctx context.Context, commit string, own bool) error {
 	if own {
 		args = append(args, "--no-verify-signatures") // theirs was looked at
 	}
-	blocked, err := s.fastForward(ctx, commit, args)
-	if len(blocked) == 0 {
-		return err
-	}
-	arrived, lookErr := s.arrived(ctx, commit, blocked)
-	switch {
-	case lookErr != nil:
-		return lookErr
-	case !arrived:
-		return err
-	}
-	if _, err = s.fastForward(ctx, commit, args); err != nil {
-		s.git.unstage(ctx, blocked)
-	}
-	return err
-}
-
-// fastForward lets git do it, again while something is locked. A refusal for
-// files that are in the way names them.
-func (s *syncing) fastForward(ctx context.Context, commit string, args []string) (blocked []string, err error) {
+	defer s.journal(commit)() // should git be killed too, the next pm undoes what it had begun
 	for attempt := 0; ; attempt++ {
 		if err := s.stays(ctx); err != nil {
-			return nil, err
+			return err
 		}
 		env := append(s.git.ownHooks(s.git.commitEnviron()), "GIT_REFLOG_ACTION=pm sync")
 		res, err := s.git.run(ctx, s.git.command(ctx, env, append(args, commit)...))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		switch tip, _ := s.tip(context.WithoutCancel(ctx), "HEAD"); {
 		case res.code == 0, tip == commit: // a hook that fails comes after
 			s.joined = true
 			s.git.show(res.err)
-			return nil, nil
+			return nil
 		case strings.Contains(res.err, "Not possible to fast-forward"):
-			return nil, errAgain // somebody committed meanwhile
+			return errAgain // somebody committed meanwhile
 		}
-		if blocked = inTheWay(res); len(blocked) > 0 {
-			return blocked, s.blocked(blocked)
-		}
-		if err := s.git.again(ctx, attempt, res.refused("git cannot bring in "+s.result.Upstream)); err != nil {
-			return nil, err
+		if err := s.git.again(ctx, attempt, s.inTheWay(res)); err != nil {
+			return err
 		}
 	}
 }
 
-// inTheWay are the files that git would have to overwrite, as it lists them.
-func inTheWay(res gitResult) []string {
+// inTheWay is why the files could not be brought up to date.
+func (s *syncing) inTheWay(res gitResult) *Refused {
 	var paths []string
 	for line := range strings.Lines(res.err) {
 		if path, ok := strings.CutPrefix(line, "\t"); ok {
-			paths = append(paths, strings.TrimSuffix(path, "\n"))
+			paths = append(paths, strings.TrimSpace(path))
 		}
 	}
-	return paths
-}
-
-// blocked is why the files could not be brought up to date.
-func (s *syncing) blocked(paths []string) *Refused {
+	if len(paths) == 0 {
+		return res.refused("git cannot bring in " + s.result.Upstream)
+	}
 	return &Refused{
 		Cause: CauseChanged, Reason: s.result.Upstream + " changes files that hold work of yours that is not committed: " + strings.Join(paths, ", "),
 		Way: "commit it, or put it aside with git stash -u",

@@ -27,6 +27,7 @@ type note struct {
 	Prefix     string // of the root that the change's paths are relative to
 	Head       string // what HEAD said
 	Change     Change
+	Forward    string `json:",omitempty"` // a commit that a sync is moving the branch to
 }
 
 const journalName = "journal"

@@ -54,6 +54,11 @@ func (r *Repo) recover(ctx context.Context, branch string) error {
 	case len(n.Change.Paths) > 0:
 		r.tell("a pm that was killed had begun " + n.subject() + " on another branch, in another folder or as another user: git status shows how its files stand")
 	}
+	if err == nil && mine && n.Forward != "" && r.standsWhere(n) {
+		if refused := r.undoForward(ctx, n.Forward); refused != nil && refused.Cause == CauseLocked {
+			return refused
+		}
+	}
 	r.journal.end()
 	return nil
 }

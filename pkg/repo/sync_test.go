@@ -181,12 +181,6 @@ var syncCases = []syncCase{
 		p.ours.says("sync with origin/main\n\nMerged: p/a.md\nchecked\n\n", "log", "-1", "--format=%B")
 		p.ours.has(".git/post-merge", "0\n")
 	}},
-	{name: "what comes in is in the work tree already", prepare: func(p pair) {
-		p.theirsHas("p/a.md", "a\ntheirs\n", "p/b.md", "b\n", "p/n.md", "n\n")
-		p.ours.commitFiles("ours", "other.txt", "ours\n")
-		p.ours.write("p/a.md", "a\ntheirs\n")
-		p.ours.write("p/n.md", "n\n")
-	}, want: map[string]string{"p/a.md": "a\ntheirs\n", "p/b.md": "b\n", "p/n.md": "n\n", "other.txt": "ours\n"}},
 	{name: "somebody faster", prepare: func(p pair) {
 		p.theirsHas("p/a.md", "a\ntheirs\n")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
