@@ -329,7 +329,7 @@ func TestSyncKilledAnytime(t *testing.T) {
 	locked, late := 0, 0
 	for range kills {
 		r := s.copy()
-		if !r.killedAfter(time.Duration(rand.N(s.takes)), s.args) {
+		if !r.killedAfter(rand.N(s.takes), s.args) {
 			late++
 		}
 		s.othersSound(r)

@@ -60,24 +60,30 @@ func (s *syncing) stuck(answer, words string) *Refused {
 // the upstream's, and demands that the remote still has that: a push without the
 // lease would bring back a branch that was deleted since the fetch. A lease also
 // permits to overwrite, and so the branch must not be pushed by its name, under
-// which somebody may have put other commits meanwhile. Only by its name does it
-// get an upstream; a new one is pushed without lease.
+// which somebody may have put other commits meanwhile. Without a lease the name
+// will do.
 func (s *syncing) pushArgs() []string {
 	args := []string{"push", "--porcelain"}
-	if s.up.new {
-		return append(args, "--set-upstream", "--", s.up.remote, s.up.branch+":"+s.up.ref)
+	switch {
+	case s.up.new:
+		args = append(args, "--set-upstream") // which only a name can get
+	case s.up.tip != "" && s.leases():
+		return append(args, "--force-with-lease="+s.up.ref+":"+s.up.tip, "--", s.up.remote, s.ready+":"+s.up.ref)
 	}
-	if s.up.tip != "" && s.onePlace() {
-		args = append(args, "--force-with-lease="+s.up.ref+":"+s.up.tip)
-	}
-	return append(args, "--", s.up.remote, s.ready+":"+s.up.ref)
+	return append(args, "--", s.up.remote, s.up.branch+":"+s.up.ref)
 }
 
-// onePlace says that pushes go where fetches come from, and nowhere else. Another
-// place may have missed something, and a lease would never be granted there.
-func (s *syncing) onePlace() bool {
-	key := "remote." + s.up.remote
-	return len(s.config[key+".url"]) == 1 && len(s.config[key+".pushurl"]) == 0
+// leases says that pushes go where fetches come from, and nowhere else: another
+// place may have missed something, and would never grant the lease. Submodules
+// are not pushed along with a commit that goes by no name.
+func (s *syncing) leases() bool {
+	remote := "remote." + s.up.remote
+	submodules := s.config.last("push.recursesubmodules")
+	if submodules == "" && s.config.on("submodule.recurse") {
+		submodules = "on-demand"
+	}
+	return len(s.config[remote+".url"]) == 1 && len(s.config[remote+".pushurl"]) == 0 &&
+		submodules != "on-demand" && submodules != "only"
 }
 
 // unseen says whether a branch that the remote has is not kept here even after

@@ -197,3 +197,25 @@ func TestSyncPushURLs(t *testing.T) {
 	p.synced(t, got, err)
 	p.hub.says(p.ours.head()+"\n", "--git-dir=../second.git", "rev-parse", "main")
 }
+
+// TestSyncSubmodules pushes what a submodule has too, where git is told to.
+func TestSyncSubmodules(t *testing.T) {
+	t.Parallel()
+	for setting, value := range map[string]string{"push.recurseSubmodules": "on-demand", "submodule.recurse": "true"} {
+		t.Run(setting, func(t *testing.T) {
+			t.Parallel()
+			p := newPair(t)
+			p.hub.run("clone", "-q", "--bare", p.hub.dir, "../sub.git")
+			p.ours.run("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", p.ours.path("../sub.git"), "sub")
+			p.ours.commitAll("a submodule")
+			p.ours.run("push", "-q", "origin", "main")
+			p.ours.write("sub/p/a.md", "a\nsub\n")
+			p.ours.run("-C", "sub", "commit", "-qam", "in the submodule")
+			p.ours.commitAll("the submodule's")
+			p.ours.run("config", setting, value)
+			got, err := p.ours.sync(Sync{})
+			p.synced(t, got, err)
+			p.ours.says(p.ours.run("-C", "sub", "rev-parse", "HEAD"), "--git-dir=../sub.git", "rev-parse", "main")
+		})
+	}
+}
