@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,9 +24,9 @@ type undoing struct {
 	since  time.Time // when it began: what is older is not git's
 }
 
-// undoForward leaves each file as HEAD has it. Once git has written the index
-// there is nothing to undo: the next sync goes on from there. A git that goes on
-// without its pm holds the lock of the index, and is not disturbed.
+// undoForward leaves each file as HEAD has it. Once git has written the index it
+// has written all the files, and only the branch is left to be moved. A git that
+// goes on without its pm holds the lock of the index, and is not disturbed.
 func (r *Repo) undoForward(ctx context.Context, commit string) *Refused {
 	b, err := r.backend()
 	git, ok := b.(*gitBinary)
@@ -45,12 +46,46 @@ func (r *Repo) undoForward(ctx context.Context, commit string) *Refused {
 	if err != nil {
 		return asRefused(refusal(err))
 	}
-	defer lock.release()
 	u := &undoing{repo: r, git: git, top: top, commit: commit, since: noted.ModTime()}
-	if u.undo(ctx) > 0 {
+	all, err := u.changes(ctx)
+	whole := err == nil && len(all) > 0 && u.staged(ctx, commit, all)
+	if !whole && u.undo(ctx, all) > 0 {
 		r.tell("a pm sync that was killed had begun to write files; they are as before now")
 	}
+	lock.release()
+	if !whole {
+		return nil
+	}
+	return u.finish(ctx)
+}
+
+// finish moves the branch; where that cannot be done, git status shows the rest.
+func (u *undoing) finish(ctx context.Context) *Refused {
+	env := append(u.git.ownHooks(u.git.commitEnviron()), "GIT_REFLOG_ACTION=pm sync")
+	res, err := u.git.run(ctx, u.git.command(ctx, env, "-c", "merge.autoStash=false", "merge", "-q", "--ff-only", "--no-squash", "--no-verify-signatures", u.commit))
+	if err != nil {
+		return asRefused(err)
+	}
+	if res.code != 0 {
+		return res.refused("a pm sync that was killed cannot be finished")
+	}
+	u.repo.tell("a pm sync that was killed had not moved the branch; it is where it belongs now")
 	return nil
+}
+
+// staged says whether the index has these files as a commit has them.
+func (u *undoing) staged(ctx context.Context, commit string, changes []fileChange) bool {
+	var paths []string
+	for _, c := range changes {
+		paths = append(paths, c.path)
+	}
+	for _, batch := range batches(pathspecs(paths)) {
+		res, err := u.git.read(ctx, append([]string{"diff", "--cached", "--quiet", commit, "--"}, batch...)...)
+		if err != nil || res.code != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // lockIndex keeps git from writing the index, and so the files.
@@ -68,20 +103,10 @@ func (r *Repo) lockIndex(ctx context.Context) (*lockFile, error) {
 }
 
 // undo says how many files it has put back.
-func (u *undoing) undo(ctx context.Context) int {
-	changes, err := u.changes(ctx)
-	if err != nil || len(changes) == 0 {
+func (u *undoing) undo(ctx context.Context, all []fileChange) int {
+	changes := slices.DeleteFunc(all, func(c fileChange) bool { return !c.ordinary() || !u.touched(c) })
+	if len(changes) == 0 || !u.staged(ctx, "HEAD", changes) {
 		return 0
-	}
-	var paths []string
-	for _, c := range changes {
-		paths = append(paths, c.path)
-	}
-	for _, batch := range batches(pathspecs(paths)) {
-		res, err := u.git.read(ctx, append([]string{"diff", "--cached", "--quiet", "HEAD", "--"}, batch...)...)
-		if err != nil || res.code != 0 {
-			return 0
-		}
 	}
 	n := 0
 	var old strings.Builder
@@ -100,19 +125,18 @@ func (u *undoing) undo(ctx context.Context) int {
 	return n
 }
 
-// changes are the regular files that git was to write or to take away.
+// ordinary says that a change is to a regular file, makes one or takes one away.
+func (c fileChange) ordinary() bool {
+	return (c.id == "" || strings.HasPrefix(c.mode, "100")) && (c.was == "" || strings.HasPrefix(c.wasMode, "100"))
+}
+
+// changes are what git was to write or to take away.
 func (u *undoing) changes(ctx context.Context) ([]fileChange, error) {
 	res, err := u.git.read(ctx, "diff-tree", "-r", "--no-renames", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "HEAD", u.commit)
 	if err != nil || res.code != 0 {
 		return nil, err
 	}
-	var list []fileChange
-	for _, c := range parseChanges(res.out) {
-		if (c.id == "" || strings.HasPrefix(c.mode, "100")) && (c.was == "" || strings.HasPrefix(c.wasMode, "100")) && u.touched(c) {
-			list = append(list, c)
-		}
-	}
-	return list, nil
+	return parseChanges(res.out), nil
 }
 
 // touched says whether git can have been at a file: it is gone, or was written

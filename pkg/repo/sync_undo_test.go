@@ -144,3 +144,27 @@ func TestSyncUndoLocked(t *testing.T) {
 	got, err := p.ours.sync(Sync{})
 	p.synced(t, got, err)
 }
+
+// TestSyncFinished is a sync that was killed when git had written the index too,
+// and only the branch was not moved yet.
+func TestSyncFinished(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	p.theirsHas("p/a.md", "a\ntheirs\n", "p/n.md", "new\n")
+	p.ours.run("fetch", "-q")
+	r := open(t, Options{Dir: p.ours.dir, Environ: p.ours.env, Backend: "git"})
+	n := r.note(Change{})
+	n.Forward = strings.TrimSpace(p.ours.run("rev-parse", "origin/main"))
+	r.journal.begin(n)
+	p.ours.run("read-tree", "-m", "-u", "HEAD", "origin/main")
+	p.ours.write("p/b.md", "staged\n")
+	p.ours.run("add", "p/b.md")
+	p.theirsHas("p/a.md", "a\ntheirs\nmore\n")
+	if _, err := p.ours.sync(Sync{}); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+	p.ours.has("p/a.md", "a\ntheirs\nmore\n")
+	p.ours.says("M  p/b.md\n", "status", "--porcelain")
+	p.ours.says(p.hub.head()+"\n", "rev-parse", "HEAD")
+	p.ours.sound()
+}
