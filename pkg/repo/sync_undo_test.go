@@ -39,7 +39,7 @@ func (s *sandbox) killedSync(upstream string) {
 
 func (s *sandbox) recovered() error {
 	s.Helper()
-	return open(s, Options{Dir: s.dir, Environ: s.env, Backend: "git"}).recover(s.Context())
+	return open(s, Options{Dir: s.dir, Environ: s.env, Backend: "git"}).recover(s.Context(), "")
 }
 
 // TestSyncUndo puts back the old files, whatever git had got done, and then syncs.
