@@ -17,7 +17,7 @@ func (v *Verifier) judge(c Change) error {
 	if !slices.ContainsFunc(c.Before, func(b *Version) bool { return b != nil && !b.same(c.After) }) {
 		return nil
 	}
-	j := judgement{v: v, change: c, from: from.read(), to: c.After.read(), before: len(v.Violations)}
+	j := judgement{v: v, change: c, from: furthest(from, c.Before).read(), to: c.After.read(), before: len(v.Violations)}
 	j.fresh = j.to.lines
 	for _, b := range c.Before {
 		if b != nil {
@@ -43,10 +43,31 @@ type judgement struct {
 	before   int                // how many violations there were before this change
 }
 
+// furthest is from, or the parent of a merge that went on from there: the merge
+// starts from what it moved to.
+func furthest(from *Version, parents []*Version) *Version {
+	for _, b := range parents {
+		if b.isIncident() && from.behind(b) {
+			from = b
+		}
+	}
+	return from
+}
+
+// behind reports that w has all lines of history that v has, and more.
+func (v *Version) behind(w *Version) bool {
+	v.read()
+	w.read()
+	return len(v.lines) < len(w.lines) && len(missing(v.lines, w.lines)) == 0
+}
+
 // taken reports that a merge took the state over from another parent, whose own
-// commits were judged.
+// commits were judged. From one that has been left behind it takes nothing over:
+// that would undo the moves of the others.
 func (j *judgement) taken() bool {
-	return slices.ContainsFunc(j.change.Before, func(b *Version) bool { return b != nil && b != j.from && b.read().state == j.to.state })
+	return slices.ContainsFunc(j.change.Before, func(b *Version) bool {
+		return b != nil && b != j.from && b.read().state == j.to.state && !b.behind(j.from)
+	})
 }
 
 // maxDrift is how far a line's time may be from its commit's where that says
@@ -96,16 +117,29 @@ func (j *judgement) ordered(old []line) error {
 // reasons wants one with each new line that goes back or dismisses.
 func (j *judgement) reasons() error {
 	for n, l := range j.to.lines {
-		if n == 0 || l.reason || find(j.fresh, l.key) < 0 {
+		if l.reason || find(j.fresh, l.key) < 0 {
 			continue
 		}
-		before := j.to.lines[n-1].state
+		before := j.stateBefore(n)
 		if l.state == incident.Dismissed || before == incident.Dismissed || l.state.Rank() >= 0 && l.state.Rank() < before.Rank() {
 			return j.report(Reason, "history", "it went from "+string(before)+" to "+string(l.state)+" without a reason",
 				`add reason: to that line of history; pm reopen and pm dismiss ask for one`)
 		}
 	}
 	return nil
+}
+
+// stateBefore is the state in which the nth line found the incident: that of the
+// line before, unless it was moved on by hand since. "" when nothing tells.
+func (j *judgement) stateBefore(n int) incident.State {
+	old := j.from.lines
+	switch {
+	case n == 0 && len(old) == 0, n > 0 && len(old) > 0 && old[len(old)-1].key == j.to.lines[n-1].key && j.from.state != "":
+		return j.from.state
+	case n == 0:
+		return ""
+	}
+	return j.to.lines[n-1].state
 }
 
 // move judges a change of state.

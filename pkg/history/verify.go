@@ -80,15 +80,20 @@ func (v *Verifier) Change(c *Commit, change Change) error {
 	return v.judge(change)
 }
 
-// first is the version that a change starts from: the first parent's, else that
-// of the first which has the file. Nil is a first appearance.
+// first is the version that a change starts from: that of the first parent which
+// has the incident, else of the first which has the file. Nil is a first
+// appearance.
 func first(before []*Version) *Version {
+	var note *Version
 	for _, b := range before {
-		if b != nil {
+		if b.isIncident() {
 			return b
 		}
+		if note == nil {
+			note = b
+		}
 	}
-	return nil
+	return note
 }
 
 func (v *Verifier) count(path string) {

@@ -70,6 +70,13 @@ Words.
 	return text
 }
 
+// none is all of the history that file gives an incident, to be replaced.
+func none(state incident.State) string {
+	_, rest, _ := strings.Cut(file(state), "\nhistory:\n")
+	lines, _, _ := strings.Cut(rest, "---\n")
+	return "history:\n" + lines
+}
+
 // entry is a line of history as pm writes it.
 func entry(state, at, reason string) string {
 	l := "  - {state: " + state + ", at: " + at + ", by: alice"
@@ -203,10 +210,20 @@ var verdicts = []struct {
 	{"a note becomes an incident", change("no front matter\n", file(p4, "owner: alice\n", "")), "", 0},
 	{"adopted with states of its own", change(file(p1, "state: resolved", "state: done"), file(p3, "owner: alice\n", "adopted: 2026-03-01\n")), "", 1},
 	{"front matter broken, then the state changed", change(file(p1, "title: Checkout", "title: \"Checkout"), file(p1)), "", 0},
-	{"changed in a merge", merge(file(p4, "owner: alice\n", ""), file(p1), file(p2, "Words.", "Others.")), "gate:3 it went from resolved to closed, and what that needs was not there", 1},
+	{"dismissed in the first line of history, without a reason", change(file(p0, none(p0), ""), file(p0, none(p0), "history:\n"+entry("dismissed", "2026-03-02T10:00:00Z", ""), "state: in-progress", "state: dismissed")), "reason:12 it went from in-progress to dismissed without a reason", 1},
+	{"dismissed in the first line of history", change(file(p0, none(p0), ""), file(p0, none(p0), "history:\n"+entry("dismissed", "2026-03-02T10:00:00Z", "noise"), "state: in-progress", "state: dismissed")), "", 1},
+	{"back in the first line of history, without a reason", change(file(p1, none(p1), ""), file(p1, none(p1), "history:\n"+entry("in-progress", "2026-03-02T10:00:00Z", ""), "state: resolved", "state: in-progress")), "reason:12 it went from resolved to in-progress without a reason", 1},
+	{"forward in the first line of history", change(file(p1, none(p1), ""), file(p1, none(p1), "history:\n"+entry("root-cause-analysis", "2026-03-02T10:00:00Z", ""), "state: resolved", "state: root-cause-analysis")), "", 1},
+	{"forward by hand, then back without a reason", change(file(p0, "state: in-progress", "state: root-cause-analysis"), file(p0, "state: in-progress", "state: resolved", "---\n\n", entry("resolved", "2026-03-02T10:00:00Z", "")+"---\n\n")), "reason:12 it went from root-cause-analysis to resolved without a reason", 1},
+	{"taken back in a merge", merge(file(p1, "state: resolved", "state: in-progress", "Alert", "All"), file(p1), file(p0)), "reason:3 it went from resolved to in-progress without a reason: history has no line about it", 1},
+	{"taken back in a merge, from the other parent", merge(file(p1, "state: resolved", "state: in-progress", "Alert", "All"), file(p0), file(p1)), "reason:3 it went from resolved to in-progress without a reason: history has no line about it", 1},
+	{"taken over in a merge, both having moved", merge(file(p1, "Alert", "All", "---\n\n", entry("root-cause-analysis", "2026-03-02T10:00:00Z", "")+"---\n\n"), file(p0, "state: in-progress", "state: root-cause-analysis", "---\n\n", entry("root-cause-analysis", "2026-03-02T10:00:00Z", "")+"---\n\n"), file(p1)), "", 0},
+	{"a merge with a note of the first parent", merge(file(p4, "owner: alice\n", ""), "a note\n", file(p1)), "gate:3 it went from resolved to closed, and what that needs was not there", 1},
+	{"deleted in a merge with a note of the first parent", merge("", "a note\n", file(p1)), "deleted:0 2026-03-01-checkout was deleted, and neither dismissed before nor renamed", 0},
+	{"changed in a merge", merge(file(p4, "owner: alice\n", ""), file(p1), file(p2, "Words.", "Others.")), "gate:3 it went from root-cause-analysis to closed, and what that needs was not there", 1},
 	{"taken over in a merge", merge(file(p2, "Alert", "Two alerts"), file(p1, "Alert", "Two alerts"), file(p2)), "", 0},
 	{"both sides' lines in a merge", merge(file(p1, "  - {state: resolved", entry("in-progress", "2026-02-01T14:30:00Z", "")+"  - {state: resolved"), file(p1), file(p0, "---\n\n", entry("in-progress", "2026-02-01T14:30:00Z", "")+"---\n\n")), "", 0},
-	{"a side's line lost in a merge", merge(file(p1, "Alert", "All"), file(p2), file(p1, "Alert", "Some")), "history-lost:12 a line of history was changed or removed: the one for root-cause-analysis at 2026-03-01T16:00:00Z", 0},
+	{"a side's line lost in a merge", merge(file(p1, "Alert", "All"), file(p2), file(p1, "Alert", "Some")), "history-lost:12 a line of history was changed or removed: the one for root-cause-analysis at 2026-03-01T16:00:00Z\nreason:3 it went from root-cause-analysis to resolved without a reason: history has no line about it", 1},
 	{"new to the first parent", merge(file(p2, "owner: alice\n", ""), "", file(p1)), "gate:3 it went from resolved to root-cause-analysis, and what that needs was not there", 1},
 	{"renamed", []edit{{"2026-03-01-checkout.md", []string{file(p1)}, ""}, {"2026-03-01-payment.md", []string{""}, file(p1, "severity: sev1\n", "severity: sev1\naliases: [2026-03-01-checkout]\n")}}, "", 0},
 	{"moved to another folder", []edit{{"2026-03-01-checkout.md", []string{file(p1)}, ""}, {"2026/2026-03-01-checkout.md", []string{""}, file(p1)}}, "", 0},
