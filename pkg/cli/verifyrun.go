@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/history"
@@ -22,6 +23,7 @@ type verifyRun struct {
 	commit   *history.Commit         // of the step
 	commits  map[string]*repo.Commit // those that something is said about
 	signed   map[string]repo.SignatureStatus
+	present  map[string]map[string]bool // files at the end of the history, by folder
 }
 
 func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, error) {
@@ -30,7 +32,7 @@ func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, er
 	if err != nil {
 		return nil, err
 	}
-	r := &verifyRun{w: w, options: o, policies: p, versions: map[string]*history.Version{}, commits: map[string]*repo.Commit{}}
+	r := &verifyRun{w: w, options: o, policies: p, versions: map[string]*history.Version{}, commits: map[string]*repo.Commit{}, present: map[string]map[string]bool{}}
 	r.verifier.Read = r.read
 	return r, errors.Join(r.replay(ctx), r.checkSignatures(ctx))
 }
@@ -55,18 +57,34 @@ func (r *verifyRun) replay(ctx context.Context) error {
 			progress.step()
 		}
 	}
-	if err := r.verifier.Finish(r.tip); err != nil {
+	if err := r.verifier.Finish(history.Tip{Has: r.has, Read: r.tip}); err != nil {
 		return err
 	}
 	return r.complete(ctx)
 }
 
-// tip is an incident's version at the end of the history, nil when it is gone.
+// has reports that a file is there at the end of the history. Each folder is read
+// once. One that cannot be has everything, so that reading a file says why.
+func (r *verifyRun) has(file string) bool {
+	dir, name := path.Split(file)
+	names, known := r.present[dir]
+	if !known {
+		entries, err := fs.ReadDir(r.policies.tree, path.Clean(dir))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return true
+		}
+		names = map[string]bool{}
+		for _, e := range entries {
+			names[e.Name()] = e.Type().IsRegular()
+		}
+		r.present[dir] = names
+	}
+	return names[name]
+}
+
+// tip is an incident's version at the end of the history.
 func (r *verifyRun) tip(path string) (*history.Version, error) {
 	src, err := fs.ReadFile(r.policies.tree, path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -74,13 +92,13 @@ func (r *verifyRun) tip(path string) (*history.Version, error) {
 }
 
 // complete looks up the commits that were let go before something was said about
-// them.
+// them. A file may have had another name in them.
 func (r *verifyRun) complete(ctx context.Context) error {
 	for _, v := range r.verifier.Violations {
 		if r.commits[v.Commit.ID] != nil {
 			continue
 		}
-		for c, err := range r.w.repo.History(ctx, repo.HistoryOptions{Rev: v.Commit.ID, Alone: true, Paths: []string{v.Path}}) {
+		for c, err := range r.w.repo.History(ctx, repo.HistoryOptions{Rev: v.Commit.ID, Alone: true}) {
 			if err != nil {
 				return err
 			}

@@ -3,6 +3,8 @@ package history
 import (
 	"maps"
 	"slices"
+
+	"github.com/postmortem-md/pm/pkg/incident"
 )
 
 // end is a version of a file that no later commit started from: the last one of
@@ -40,25 +42,72 @@ func (v *Verifier) rename(from, to string) {
 		v.ends[to] = append(ends, v.ends[to]...)
 		delete(v.ends, from)
 	}
+	if v.renames == nil {
+		v.renames = map[string][]string{}
+	}
+	v.renames[from] = append(v.renames[from], to)
+	v.renames[to] = append(v.renames[to], from)
 }
 
-// Finish is called after the last commit. It looks for lines of history that no
-// commit took away by itself: a merge did, by taking the side that lacks them.
-// tip is a file's version where the history ends, nil when it is gone.
-func (v *Verifier) Finish(tip func(path string) (*Version, error)) error {
+// names are a path and all that its incident was called by renames, also by
+// those of a branch that knew nothing of another's.
+func (v *Verifier) names(path string) []string {
+	all := []string{path}
+	for n := 0; n < len(all); n++ {
+		for _, other := range v.renames[all[n]] {
+			if !slices.Contains(all, other) {
+				all = append(all, other)
+			}
+		}
+	}
+	return all
+}
+
+// Tip is where the history ends.
+type Tip struct {
+	Has  func(path string) bool // whether there is a file
+	Read func(path string) (*Version, error)
+}
+
+// Finish is called after the last commit. It looks for what no commit took away
+// by itself: a merge did, by taking the side that lacks it. That is whole
+// incidents, and lines of history.
+func (v *Verifier) Finish(tip Tip) error {
 	for _, path := range slices.Sorted(maps.Keys(v.ends)) {
-		if len(v.ends[path]) < 2 {
+		names := v.names(path)
+		n := slices.IndexFunc(names, tip.Has)
+		if n < 0 {
+			v.dropped(path, names)
 			continue
 		}
-		last, err := tip(path)
+		if n == 0 && len(v.ends[path]) < 2 {
+			continue
+		}
+		last, err := tip.Read(names[n])
 		if err != nil {
 			return err
 		}
-		if last != nil {
-			v.compareEnds(path, last)
-		}
+		v.compareEnds(path, last)
 	}
 	return nil
+}
+
+// dropped reports an incident that is gone, although no commit deleted it.
+func (v *Verifier) dropped(path string, names []string) {
+	if slices.ContainsFunc(names, func(name string) bool { return v.removed[name] }) {
+		return
+	}
+	for _, e := range v.ends[path] {
+		if !e.version.isIncident() || e.version.State() == incident.Dismissed {
+			continue
+		}
+		v.Violations = append(v.Violations, Violation{
+			Commit: e.commit, Path: path, Rule: Deleted,
+			Message: incident.IDFromPath(path) + ", which this commit has, was dropped in a merge, and neither dismissed before nor renamed",
+			Help:    "git checkout " + short(e.commit.ID) + " -- the file brings it back; pm dismiss ends what needs no postmortem",
+		})
+		return
+	}
 }
 
 func (v *Verifier) compareEnds(path string, last *Version) {

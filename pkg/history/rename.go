@@ -19,6 +19,7 @@ func (v *Verifier) End() error {
 		n := came.of(d)
 		if n < 0 {
 			v.deleted(d)
+			v.remove(d.Path)
 			continue
 		}
 		delete(v.incidents, incident.IDFromPath(d.Path)) // it is one incident, whatever its name
@@ -31,9 +32,17 @@ func (v *Verifier) End() error {
 	for n, m := range v.made {
 		if !came.taken[n] && m.After.isIncident() {
 			v.count(m.Path)
+			delete(v.removed, m.Path)
 		}
 	}
 	return nil
+}
+
+func (v *Verifier) remove(path string) {
+	if v.removed == nil {
+		v.removed = map[string]bool{}
+	}
+	v.removed[path] = true
 }
 
 // RenamedFrom finds, among the deletions of a commit, the incident that went on

@@ -39,8 +39,10 @@ type Verifier struct {
 	Commits     int // with a change of an incident
 	Transitions []Transition
 	Violations  []Violation
-	incidents   map[string]bool  // by ID
-	ends        map[string][]end // by path
+	incidents   map[string]bool     // by ID
+	ends        map[string][]end    // by path
+	renames     map[string][]string // from each path to its other names, both ways
+	removed     map[string]bool     // paths whose incident a commit deleted
 
 	commit  *Commit
 	counted bool

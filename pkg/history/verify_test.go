@@ -285,31 +285,58 @@ func TestOwnPolicy(t *testing.T) {
 	}
 }
 
+// at is a tip that has some files.
+func (s *story) at(files map[string]string) Tip {
+	return Tip{
+		Has:  func(path string) bool { return files[path] != "" },
+		Read: func(path string) (*Version, error) { return s.version(files[path]), nil },
+	}
+}
+
 // TestLostInMerge takes one side's file as it was, so that no commit by itself
-// has removed the other side's line.
+// has removed what the other side has.
 func TestLostInMerge(t *testing.T) {
+	const name, other, third = "2026-03-01-checkout.md", "2026-03-01-payment.md", "2026-03-01-till.md"
+	const lost = "history-lost:0 a line of history that this commit has was lost in a merge: the one for resolved"
+	const dropped = "deleted:0 2026-03-01-checkout, which this commit has, was dropped in a merge, and neither dismissed before nor renamed"
 	ours := file(p0, "Alert", "Alarm")
-	for name, c := range map[string]struct{ theirs, tip, want string }{
-		"ours":            {file(p1), ours, "history-lost:0 a line of history that this commit has was lost in a merge: the one for resolved"},
-		"nothing to lose": {file(p0, "Words", "More words"), ours, ""},
-		"theirs":          {file(p1), file(p1), ""},
-		"gone":            {file(p1), "", ""},
+	renamed := func(to, from string) []edit {
+		return []edit{{name, []string{from}, ""}, {to, []string{""}, from}}
+	}
+	for title, c := range map[string]struct {
+		commits [][]edit
+		tip     map[string]string
+		want    string
+	}{
+		"ours":              {[][]edit{change(file(p0), ours), change(file(p0), file(p1))}, map[string]string{name: ours}, lost},
+		"nothing to lose":   {[][]edit{change(file(p0), ours), change(file(p0), file(p0, "Words", "More words"))}, map[string]string{name: ours}, ""},
+		"theirs":            {[][]edit{change(file(p0), ours), change(file(p0), file(p1))}, map[string]string{name: file(p1)}, ""},
+		"a new incident":    {[][]edit{change("", file(p0))}, nil, dropped},
+		"a note":            {[][]edit{change("", "a note\n")}, nil, ""},
+		"a dismissed one":   {[][]edit{change("", file(p0, "state: in-progress", "state: dismissed"))}, nil, ""},
+		"a known deletion":  {[][]edit{change(file(p0), ours), change(file(p0, "state: in-progress", "state: dismissed"), "")}, nil, ""},
+		"back again":        {[][]edit{change(file(p0, "state: in-progress", "state: dismissed"), ""), change("", ours)}, nil, dropped},
+		"renamed":           {[][]edit{change(file(p0), file(p1)), renamed(other, file(p0))}, map[string]string{other: file(p1)}, ""},
+		"renamed, lost":     {[][]edit{renamed(other, file(p0)), change(file(p0), file(p1))}, map[string]string{other: ours}, lost},
+		"renamed two ways":  {[][]edit{renamed(other, file(p0)), renamed(third, file(p0))}, map[string]string{third: ours}, ""},
+		"two ways and gone": {[][]edit{renamed(other, file(p0)), {{other, []string{file(p0, "state: in-progress", "state: dismissed")}, ""}}}, nil, ""},
 	} {
 		s := newStory()
-		s.commit(t, change(file(p0), ours)...)
-		s.commit(t, change(file(p0), c.theirs)...)
-		if err := s.v.Finish(func(string) (*Version, error) { return s.version(c.tip), nil }); err != nil {
+		for _, edits := range c.commits {
+			s.commit(t, edits...)
+		}
+		if err := s.v.Finish(s.at(c.tip)); err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.Join(s.found(), "\n"); got != c.want {
-			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
+			t.Errorf("%s:\ngot  %s\nwant %s", title, got, c.want)
 		}
 	}
 	s := newStory()
 	s.commit(t, change(file(p0), ours)...)
 	s.commit(t, change(ours, file(p1))...)
 	s.commit(t, change(file(p1), "")...)
-	if err := s.v.Finish(func(string) (*Version, error) { return nil, errors.New("asked without need") }); err != nil {
+	if err := s.v.Finish(Tip{Read: func(string) (*Version, error) { return nil, errors.New("asked without need") }, Has: s.at(nil).Has}); err != nil {
 		t.Error(err)
 	}
 }
