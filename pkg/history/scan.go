@@ -96,7 +96,7 @@ func look(text []byte) (kind, string) {
 	switch {
 	case len(bytes.TrimLeft(text, " ")) == 0 || bytes.TrimLeft(text, " ")[0] == '#':
 		return empty, ""
-	case !closes(text):
+	case !closes(text), bytes.HasPrefix(text, []byte("---")): // unusual has looked no further than these
 		return odd, ""
 	case text[0] == ' ' || bytes.HasPrefix(text, []byte("- ")):
 		return goesOn, ""

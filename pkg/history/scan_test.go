@@ -73,6 +73,7 @@ func TestScanLeavesToTheParser(t *testing.T) {
 		"title: Don't\n",
 		" {state: closed}\n",
 		"- state: closed\n",
+		"---x: y\ntitle: z\u0085state: closed\nstate: open\n", // no end of the front matter
 	} {
 		if raw, ok := scan([]byte("---\n"+front+"---\n"), "state", "history"); ok {
 			t.Errorf("%q: took %q", front, raw)
@@ -121,6 +122,7 @@ func FuzzScan(f *testing.F) {
 	f.Add([]byte(plain))
 	f.Add([]byte("---\ntitle: \"x\nstate: closed\n\"\nstate: resolved\n---\n"))
 	f.Add([]byte("---\na: |\n  \"\nstate: closed\nhistory:\n- {state: closed}\n---\n"))
+	f.Add([]byte("---\n---x: y\na: b\u0085state: closed\nstate: open\n---\n"))
 	f.Add([]byte("---\na: 'x' # '\nstate: \"closed\"\nhistory: [{state: x}]\n---\n"))
 	f.Fuzz(func(t *testing.T, src []byte) { agree(t, src) })
 }
