@@ -24,6 +24,7 @@ type verifyRun struct {
 	commits  map[string]*repo.Commit // those that something is said about
 	signed   map[string]repo.SignatureStatus
 	present  map[string]map[string]bool // files at the end of the history, by folder
+	partings []parting
 }
 
 func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, error) {
@@ -44,6 +45,10 @@ func (r *verifyRun) replay(ctx context.Context) error {
 		return err
 	}
 	o.Paths = append([]string{config.FileName}, dirs...)
+	if err := r.findPartings(ctx, o); err != nil {
+		return err
+	}
+	r.verifier.Known = r.heldBefore
 	progress := newProgress(r.w.env, "commits verified")
 	defer progress.done()
 	for step, err := range r.w.repo.Replay(ctx, o) {
@@ -57,7 +62,12 @@ func (r *verifyRun) replay(ctx context.Context) error {
 			progress.step()
 		}
 	}
-	if err := r.verifier.Finish(history.Tip{Has: r.has, Read: r.tip}); err != nil {
+	r.step = nil // its bytes are no longer valid
+	tip := history.Tip{Has: r.has, Read: r.tip}
+	if err := r.verifier.Finish(tip); err != nil {
+		return err
+	}
+	if err := r.compareBase(ctx, tip); err != nil {
 		return err
 	}
 	return r.complete(ctx)
@@ -204,9 +214,11 @@ func (r *verifyRun) remember() {
 
 // read is a blob's bytes, which the present step has in most cases.
 func (r *verifyRun) read(blob string) ([]byte, error) {
-	for _, b := range r.step.Blobs {
-		if b.ID == blob {
-			return b.Data, b.Err
+	if r.step != nil {
+		for _, b := range r.step.Blobs {
+			if b.ID == blob {
+				return b.Data, b.Err
+			}
 		}
 	}
 	return r.policies.blobs.Read(blob)

@@ -33,7 +33,7 @@ func (v *Verifier) follow(c *Commit, change Change) {
 // was reports that a file is known as an incident. It stays one: nothing leaves
 // by moving the folder away, changing the file, and moving the folder back.
 func (v *Verifier) was(path string) bool {
-	return slices.ContainsFunc(v.ends[path], func(e end) bool { return e.version.isIncident() })
+	return slices.ContainsFunc(v.ends[path], func(e end) bool { return e.version.isIncident() }) || v.Known != nil && v.Known(path)
 }
 
 // rename lets the branches of a file end under its new name.

@@ -35,6 +35,9 @@ type Change struct {
 type Verifier struct {
 	// Read gives the bytes of a blob. It is asked only where a move is judged.
 	Read func(blob string) ([]byte, error)
+	// Known reports that a file was an incident before the first commit; nil when
+	// there is nothing before.
+	Known func(path string) bool
 
 	Commits     int // with a change of an incident
 	Transitions []Transition

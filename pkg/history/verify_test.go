@@ -341,6 +341,63 @@ func TestLostInMerge(t *testing.T) {
 	}
 }
 
+// TestParted holds the end of a history to what its base had, where no commit of
+// its own took that away.
+func TestParted(t *testing.T) {
+	const name, other = "2026-03-01-checkout.md", "2026-03-01-payment.md"
+	const lost = "history-lost:0 a line of history that the base has was lost in a merge: the one for resolved"
+	gone := file(p0, "state: in-progress", "state: dismissed")
+	for title, c := range map[string]struct {
+		commits       [][]edit
+		before, after string
+		tip           map[string]string
+		want          string
+	}{
+		"the same":           {nil, file(p1), file(p1, "Words.", "More."), nil, ""},
+		"a line lost":        {nil, file(p1), file(p0), nil, lost},
+		"told already":       {[][]edit{change(file(p1), file(p0))}, file(p1), file(p0), nil, "history-lost:12 a line of history was changed or removed: the one for resolved at 2026-03-01T15:00:00Z\nreason:3 it went from resolved to in-progress without a reason: history has no line about it"},
+		"the older state":    {nil, file(p0, "state: in-progress", "state: resolved"), file(p0), nil, "move:0 it is resolved in the base, and became in-progress in a merge that took the older version"},
+		"moved":              {[][]edit{change(file(p0), file(p1))}, file(p0), file(p1), nil, ""},
+		"dropped":            {nil, file(p1), "", nil, "deleted:0 2026-03-01-checkout, which the base has, was dropped in a merge, and neither dismissed before nor renamed"},
+		"deleted":            {[][]edit{change(gone, "")}, file(p0), "", nil, ""},
+		"dismissed":          {nil, gone, "", nil, ""},
+		"a note":             {nil, "a note\n", "", nil, ""},
+		"renamed":            {[][]edit{{{name, []string{file(p1)}, ""}, {other, []string{""}, file(p1)}}}, file(p1), "", map[string]string{other: file(p1)}, ""},
+		"renamed and a loss": {[][]edit{{{name, []string{file(p0)}, ""}, {other, []string{""}, file(p0)}}}, file(p1), "", map[string]string{other: file(p0)}, lost},
+	} {
+		s := newStory()
+		for _, edits := range c.commits {
+			s.commit(t, edits...)
+		}
+		change := Change{Path: name, Before: []*Version{s.version(c.before)}, After: s.version(c.after)}
+		if err := s.v.Parted(change, s.at(c.tip), func() (*Commit, error) { return &Commit{ID: "base"}, nil }); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(s.found(), "\n"); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", title, got, c.want)
+		}
+	}
+	s := newStory()
+	why := errors.New("not here")
+	err := s.v.Parted(Change{Path: name, Before: []*Version{s.version(file(p1))}}, s.at(nil), func() (*Commit, error) { return nil, why })
+	if !errors.Is(err, why) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestKnown is for a file that an earlier commit, which is not looked at, had as
+// an incident, while the folder is said to hold none.
+func TestKnown(t *testing.T) {
+	for _, known := range []bool{false, true} {
+		s := newStory()
+		s.v.Known = func(string) bool { return known }
+		s.commit(t, edit{"checkout.txt", []string{file(p1)}, file(p0)})
+		if got := len(s.found()) > 0; got != known {
+			t.Errorf("known %t: violations %q", known, s.found())
+		}
+	}
+}
+
 func TestCounts(t *testing.T) {
 	s := newStory()
 	s.commit(t, edit{"a.md", nil, file(p0)}, edit{"b.md", nil, file(p0)}, edit{"c.txt", nil, file(p0)}, edit{"d.md", nil, "a note\n"})

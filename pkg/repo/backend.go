@@ -38,6 +38,9 @@ type backend interface {
 	// history gives commits with their changes below the query's paths, parents
 	// first. It may give commits without changes.
 	history(ctx context.Context, q historyQuery) iter.Seq2[*Commit, error]
+	// partings compares the history's end with its merge bases, in order of their
+	// names.
+	partings(ctx context.Context, q historyQuery) ([]Parting, error)
 	// blobs opens the object storage for reading files by their object names.
 	blobs(ctx context.Context) (blobReader, error)
 	// signatures verifies those of commits; built-in: a *Refused.
