@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -45,6 +46,26 @@ func (p *policies) of(blob string) (*policy, error) {
 	if known, ok := p.byBlob[blob]; ok {
 		return known, nil
 	}
+	found := &policy{Policy: history.Policy{Hash: blob}, layout: p.now}
+	c, err := p.parse(blob)
+	wrong, unreadable := errors.AsType[*config.Error](err)
+	switch {
+	case unreadable:
+		found.Problem = message(wrong)
+	case errors.Is(err, repo.ErrTooLarge):
+		found.Problem = config.FileName + " is " + err.Error()
+	case err != nil:
+		return nil, err
+	default:
+		found.Process, found.layout = c.Process, newLayout(c, p.tree)
+	}
+	found.IsIncident = found.layout.heldOnce
+	p.byBlob[blob] = found
+	return found, nil
+}
+
+// parse reads the configuration in a blob, the default one for "".
+func (p *policies) parse(blob string) (*config.Config, error) {
 	var src []byte
 	if blob != "" {
 		var err error
@@ -52,15 +73,7 @@ func (p *policies) of(blob string) (*policy, error) {
 			return nil, err
 		}
 	}
-	found := &policy{Policy: history.Policy{Hash: blob}, layout: p.now}
-	if c, err := config.Parse(config.FileName, src, known()); err != nil {
-		found.Problem = message(err)
-	} else {
-		found.Process, found.layout = c.Process, newLayout(c, p.tree)
-	}
-	found.IsIncident = found.layout.heldOnce
-	p.byBlob[blob] = found
-	return found, nil
+	return config.Parse(config.FileName, src, known())
 }
 
 // folders are all folders in which incidents have lain, by any configuration of

@@ -99,7 +99,8 @@ func (f *follower) before(ctx context.Context, path string) (rev, old string, er
 	if err != nil {
 		return "", "", err
 	}
-	from, ok, err := history.RenamedFrom(path, changes, additions, blobs.Read)
+	read := func(blob string) ([]byte, error) { return readable(blobs, blob) }
+	from, ok, err := history.RenamedFrom(path, changes, additions, read)
 	if !ok || err != nil {
 		return "", "", err
 	}
@@ -150,7 +151,7 @@ func (f *follower) versions(blobs *repo.Blobs, changes []repo.FileChange) ([]his
 		if blob == "" {
 			return nil, nil
 		}
-		src, err := blobs.Read(blob)
+		src, err := readable(blobs, blob)
 		if err != nil {
 			return nil, err
 		}

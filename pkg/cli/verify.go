@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 )
@@ -35,7 +36,7 @@ command that fetches the rest.` + exits("every commit kept the rules", "some com
 }
 
 func runVerify(ctx context.Context, e *Env, o verifyOptions) error {
-	all, err := openAll(ctx, e)
+	all, err := openAll(ctx, e.unreplaced())
 	if err != nil {
 		return err
 	}
@@ -55,4 +56,12 @@ func runVerify(ctx context.Context, e *Env, o verifyOptions) error {
 		return errFindings
 	}
 	return nil
+}
+
+// unreplaced is e without what git replace shows in the place of commits and
+// files: only what was committed is evidence.
+func (e *Env) unreplaced() *Env {
+	plain := *e
+	plain.Environ = append(slices.Clone(e.Environ), "GIT_NO_REPLACE_OBJECTS=1")
+	return &plain
 }

@@ -95,7 +95,7 @@ func (r *verifyRun) has(file string) bool {
 // tip is an incident's version at the end of the history.
 func (r *verifyRun) tip(path string) (*history.Version, error) {
 	src, err := fs.ReadFile(r.policies.tree, path)
-	if err != nil {
+	if err != nil && !errors.Is(err, repo.ErrTooLarge) {
 		return nil, err
 	}
 	return history.Read("", src), nil
@@ -168,7 +168,7 @@ func (r *verifyRun) version(blob string) (*history.Version, error) {
 		return v, nil
 	}
 	src, err := r.read(blob)
-	if err != nil && !errors.Is(err, repo.ErrTooLarge) {
+	if err != nil {
 		return nil, err
 	}
 	v := history.Read(blob, src)
@@ -217,11 +217,21 @@ func (r *verifyRun) read(blob string) ([]byte, error) {
 	if r.step != nil {
 		for _, b := range r.step.Blobs {
 			if b.ID == blob {
-				return b.Data, b.Err
+				return b.Data, nil
 			}
 		}
 	}
-	return r.policies.blobs.Read(blob)
+	return readable(r.policies.blobs, blob)
+}
+
+// readable is a blob's bytes; none of one that is too large. That says nothing of
+// an incident, and must not keep others from being looked at.
+func readable(blobs *repo.Blobs, blob string) ([]byte, error) {
+	src, err := blobs.Read(blob)
+	if errors.Is(err, repo.ErrTooLarge) {
+		return nil, nil
+	}
+	return src, err
 }
 
 // checkSignatures asks for those of all commits that moved an incident.
