@@ -91,10 +91,12 @@ func plain(versions [3][]byte) (written [3][]byte, result form) {
 // apply gives a result its form.
 func (f form) apply(r Result) Result {
 	if f.lines == crlf {
+		counted, lines := 0, 0
 		for i := range r.Conflicts {
 			span := &r.Conflicts[i].Span
-			before, within := bytes.Count(r.Data[:span.Start], lfBytes), bytes.Count(r.Data[span.Start:span.End], lfBytes)
-			span.Start, span.End = span.Start+before, span.End+before+within
+			before := lines + bytes.Count(r.Data[counted:span.Start], lfBytes)
+			counted, lines = span.End, before+bytes.Count(r.Data[span.Start:span.End], lfBytes)
+			span.Start, span.End = span.Start+before, span.End+lines
 		}
 		r.Data = bytes.ReplaceAll(r.Data, lfBytes, crlfBytes)
 	}

@@ -36,3 +36,21 @@ func TestHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestManyConflicts finds each of a hundred thousand, also where every line has
+// grown by its ending: the time that this takes must not grow with their square.
+func TestManyConflicts(t *testing.T) {
+	const n = 100_000
+	text := func(a, b string) string {
+		return "\ufeff---\r\na: 1\r\n---\r\n" + strings.Repeat(a+"\r\n"+b+"\r\n", n)
+	}
+	r := Merge([]byte(text("a", "b")), []byte(text("c", "b")), []byte(text("d", "b")), Options{})
+	if len(r.Conflicts) != n {
+		t.Fatalf("%d conflicts, want %d", len(r.Conflicts), n)
+	}
+	for i, c := range r.Conflicts {
+		if got, want := string(r.Data[c.Span.Start:c.Span.End]), "<<<<<<< ours\r\nc\r\n=======\r\nd\r\n>>>>>>> theirs\r\n"; got != want || c.Line != 4+6*i {
+			t.Fatalf("conflict %d: line %d, %q", i, c.Line, got)
+		}
+	}
+}

@@ -87,8 +87,11 @@ func assemble(o Options, pieces []piece) Result {
 		r.Conflicts = append(r.Conflicts, Conflict{Subject: p.subject, Span: document.Span{Start: start, End: b.Len()}})
 	}
 	r.Data = b.Bytes()
+	counted, line := 0, 1
 	for i := range r.Conflicts {
-		r.Conflicts[i].Line = 1 + bytes.Count(r.Data[:r.Conflicts[i].Span.Start], []byte("\n"))
+		c := &r.Conflicts[i]
+		line += bytes.Count(r.Data[counted:c.Span.Start], lfBytes)
+		counted, c.Line = c.Span.Start, line
 	}
 	return r
 }
