@@ -189,6 +189,15 @@ func (j *judgement) gate(went string) error {
 	if err != nil || i.Adopted.Known() && j.from.state.Rank() < 0 && j.from.state != incident.Dismissed {
 		return err
 	}
+	return j.needs(went)
+}
+
+// needs reports what the state reached needs and the file lacks.
+func (j *judgement) needs(went string) error {
+	i, err := j.incident()
+	if err != nil {
+		return err
+	}
 	needs := j.v.commit.Policy.Process.Unmet(i, j.to.state)
 	if len(needs) == 0 {
 		return nil

@@ -31,8 +31,9 @@ func (v *Verifier) End() error {
 	}
 	for n, m := range v.made {
 		if !came.taken[n] && m.After.isIncident() {
-			v.count(m.Path)
-			delete(v.removed, m.Path)
+			if err := v.appear(m); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -42,10 +42,11 @@ type Verifier struct {
 	Commits     int // with a change of an incident
 	Transitions []Transition
 	Violations  []Violation
-	incidents   map[string]bool     // by ID
-	ends        map[string][]end    // by path
-	renames     map[string][]string // from each path to its other names, both ways
-	removed     map[string]bool     // paths whose incident a commit deleted
+	incidents   map[string]bool        // by ID
+	ends        map[string][]end       // by path
+	renames     map[string][]string    // from each path to its other names, both ways
+	removed     map[string]bool        // paths whose incident a commit deleted
+	appeared    map[string]*appearance // the first, by path
 
 	commit  *Commit
 	counted bool

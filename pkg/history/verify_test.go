@@ -385,6 +385,58 @@ func TestParted(t *testing.T) {
 	}
 }
 
+// TestAppearsTwice adds one incident on two branches, so that a merge may take
+// either as its beginning.
+func TestAppearsTwice(t *testing.T) {
+	loose := file(p4, "owner: alice\n", "")
+	const gate = "gate:3 it first appeared as closed where another branch has it too, and what that needs was not there"
+	waved := file(p0, "state: in-progress", "state: dismissed")
+	for title, c := range map[string]struct{ first, second, want string }{
+		"the second lacks its gate":   {file(p0), loose, gate},
+		"the first lacks its gate":    {loose, file(p0), gate},
+		"picked by another branch":    {loose, loose, ""},
+		"with other words":            {loose, file(p4, "owner: alice\n", "", "Words.", "More."), ""},
+		"the squash of a branch":      {file(p0), file(p4), ""},
+		"adopted":                     {file(p0), file(p4, "owner: alice\n", "adopted: 2026-03-01\n"), gate},
+		"dismissed without a reason":  {file(p0), waved, "reason:3 it first appeared as dismissed where another branch has it too, and history has no line about that with a reason"},
+		"dismissed":                   {file(p0), file(p0, "state: in-progress", "state: dismissed", "---\n\n", entry("dismissed", "2026-03-02T10:00:00Z", "noise")+"---\n\n"), ""},
+		"a note first":                {"a note\n", loose, ""},
+		"three times, reported once":  {loose, file(p1), gate},
+		"known to the base, no first": {"", loose, gate},
+	} {
+		s := newStory()
+		if c.first == "" {
+			s.v.Known = func(string) bool { return true }
+		} else {
+			s.commit(t, change("", c.first)...)
+		}
+		s.commit(t, change("", c.second)...)
+		if strings.HasPrefix(title, "three") {
+			s.commit(t, change("", file(p0))...)
+		}
+		if got := strings.Join(s.found(), "\n"); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", title, got, c.want)
+		}
+	}
+	s := newStory()
+	s.problem = ".pm.yaml:1:1: no"
+	s.commit(t, change("", file(p0))...)
+	s.commit(t, change("", file(p4))...)
+	if found := s.found(); len(found) != 1 || !strings.HasPrefix(found[0], "configuration:3 ") {
+		t.Errorf("violations %q", found)
+	}
+	s = newStory()
+	s.commit(t, change(file(p0), "")...) // known to be deleted
+	s.v.Violations = nil
+	s.commit(t, change("", file(p1))...)
+	s.commit(t, change(file(p1), "")...)
+	s.v.Violations = nil
+	s.commit(t, change("", loose)...)
+	if got := strings.Join(s.found(), "\n"); got != gate {
+		t.Errorf("added again:\ngot  %s\nwant %s", got, gate)
+	}
+}
+
 // TestKnown is for a file that an earlier commit, which is not looked at, had as
 // an incident, while the folder is said to hold none.
 func TestKnown(t *testing.T) {

@@ -22,9 +22,9 @@ func (s SignatureStatus) Meaning() string {
 	case "G":
 		return "good"
 	case "B":
-		return "bad: the commit is not what was signed"
+		return "bad: the commit is not what was signed, or the key was revoked" // of a revoked SSH key, git says no more
 	case "U":
-		return "good, but git does not know whose key it is"
+		return "good, but git does not know whose key it is, or the key was not valid then"
 	case "X", "Y":
 		return "good, but expired, or of a key that is"
 	case "R":
