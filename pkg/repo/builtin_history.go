@@ -9,8 +9,8 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 )
 
-// history walks as git log does: by committer time, of equal ones the first
-// that was met, all parents of a merge. The list of commits is kept, about a
+// history walks as git log --date-order does: by committer time, of equal ones
+// the first that was met, but none before its children. The list of commits is kept, about a
 // hundred bytes each; then it is gone through from its end, comparing trees.
 func (b *builtin) history(ctx context.Context, q historyQuery) iter.Seq2[*Commit, error] {
 	return func(yield func(*Commit, error) bool) {
@@ -113,7 +113,7 @@ func (w *historyWalk) list(tip plumbing.Hash) ([]node, error) {
 			err = errShallow
 		}
 	}
-	return nodes, err
+	return childrenFirst(nodes), err
 }
 
 // hidden are the commits that the base leaves out.

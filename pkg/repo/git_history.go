@@ -70,7 +70,7 @@ func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, erro
 	if q.alone {
 		args = append(args, "--no-walk")
 	} else {
-		args = append(args, "--reverse")
+		args = append(args, "--date-order", "--reverse")
 	}
 	revs := []string{rev}
 	if q.base != "" {

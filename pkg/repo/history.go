@@ -52,7 +52,8 @@ type FileChange struct {
 }
 
 // History gives the commits that change something below the paths, parents
-// before their children: the reverse of what git log --full-history -c shows.
+// before their children whatever their dates: the reverse of what
+// git log --date-order --full-history -c shows.
 // It never follows renames, which are a deletion and an addition. An unborn
 // branch has none. An error ends it: *RevisionError, *Incomplete, *Refused, or
 // ErrNoGit.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,6 +68,39 @@ func TestHistoryEqual(t *testing.T) {
 			if o.Paths == nil && len(want) == 0 && o.Base == "" && !o.Alone {
 				t.Errorf("seed %d, %+v: nothing to compare", seed, o)
 			}
+		}
+	}
+}
+
+// TestHistoryOfWrongClocks has commits that are older than their parents: these
+// come first all the same.
+func TestHistoryOfWrongClocks(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	at := func(when string) {
+		s.setenv("GIT_COMMITTER_DATE="+when+"T12:00:00Z", "GIT_AUTHOR_DATE="+when+"T12:00:00Z")
+	}
+	at("2026-03-01")
+	s.commitFiles("base", "p/a.md", "1")
+	at("2026-03-02")
+	s.commitFiles("parent", "p/a.md", "2")
+	s.run("checkout", "-q", "-b", "side")
+	at("2001-01-01")
+	s.commitFiles("child", "p/a.md", "3")
+	s.run("checkout", "-q", "main")
+	at("2026-03-03")
+	s.commitFiles("main", "p/b.md", "1")
+	s.run("merge", "-q", "-m", "merge", "side")
+	for _, backend := range backends {
+		var got []string
+		for c, err := range s.open(backend, ".").History(t.Context(), HistoryOptions{Paths: []string{"p"}}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, c.Subject)
+		}
+		if want := []string{"base", "parent", "child", "main"}; !slices.Equal(got, want) && !slices.Equal(got, []string{"base", "parent", "main", "child"}) {
+			t.Errorf("%s: %q", backend, got)
 		}
 	}
 }
