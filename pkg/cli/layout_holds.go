@@ -11,11 +11,11 @@ func (l *layout) holds(file string) bool { return l.reaches(file, l.enter) }
 // heldOnce reports that a path of some commit is that of an incident. Which folders
 // hold attachments is told from the layout's tree, which is a later one; so that
 // nobody hides a year of incidents by adding 2026.md, only those count that are
-// called like an incident.
+// called like an incident, and in these only files that are not.
 func (l *layout) heldOnce(file string) bool {
 	return l.reaches(file, func(folder string) bool {
 		name := path.Base(folder)
-		return !private(name) && (!looksWhole(name) || l.tree == nil || l.enter(folder))
+		return !private(name) && (!looksWhole(name) || looksWhole(path.Base(file)) || l.tree == nil || l.enter(folder))
 	})
 }
 

@@ -26,7 +26,10 @@ func (b *builtin) partings(ctx context.Context, q historyQuery) ([]Parting, erro
 
 func (w *historyWalk) partings() ([]Parting, error) {
 	tip, err := w.commitNamed(w.query.rev)
-	if err != nil {
+	switch {
+	case err != nil && w.query.unborn && w.isUnborn():
+		return nil, nil
+	case err != nil:
 		return nil, err
 	}
 	bases, err := w.mergeBases(tip)

@@ -10,7 +10,10 @@ import (
 // partings runs a git diff-tree for each merge base.
 func (g *gitBinary) partings(ctx context.Context, q historyQuery) ([]Parting, error) {
 	rev, err := g.commitID(ctx, q.rev)
-	if err != nil || rev == "" {
+	switch {
+	case err == nil && rev == "" && q.unborn:
+		return nil, nil
+	case err != nil || rev == "":
 		return nil, firstError(err, g.noRevision(q.rev))
 	}
 	base, err := g.mergeable(ctx, q, rev)

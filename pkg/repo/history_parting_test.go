@@ -82,6 +82,9 @@ func TestPartings(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", backend, err, diff)
 		}
+		if got, err := newSandbox(t).open(backend, ".").Partings(t.Context(), HistoryOptions{Base: "main"}); got != nil || err != nil {
+			t.Errorf("%s, unborn: %v, %v", backend, got, err)
+		}
 		var fault *RevisionError
 		if _, err := s.open(backend, ".").Partings(t.Context(), HistoryOptions{Base: "nowhere"}); !errors.As(err, &fault) {
 			t.Errorf("%s: %v", backend, err)
