@@ -17,7 +17,7 @@ func TestHeldOnce(t *testing.T) {
 		{"dir: p", "p/2026/2026-03-01-x.md", true},
 		{"dir: p", "p/2026/2026-03-01-x/notes.md", false},
 		{"dir: p", "p/2026/2026-03-01-x/2026-03-01-x.md", true}, // whoever adds the one beside the folder would hide it
-		{"dir: p", "p/2026/2026-03-02-y/notes.md", true}, // no attachment: there is no such incident
+		{"dir: p", "p/2026/2026-03-02-y/notes.md", true},        // no attachment: there is no such incident
 		{"dir: p", "p/a.md", true},
 		{"dir: p", "p/a.txt", false},
 		{"dir: p", "p/README.md", false},

@@ -14,10 +14,11 @@ import (
 type parting struct {
 	repo.Parting
 	layout *layout
+	makers map[string]*repo.Commit // the last commit by path; nil until one is asked for
 }
 
 // held reports that a file was an incident there.
-func (p parting) held(path string) bool {
+func (p *parting) held(path string) bool {
 	if !p.layout.heldOnce(path) {
 		return false
 	}
@@ -39,7 +40,7 @@ func (r *verifyRun) findPartings(ctx context.Context, o repo.HistoryOptions) err
 		if err != nil {
 			return err
 		}
-		r.partings = append(r.partings, parting{p, r.policies.layoutOf(tree.FS())})
+		r.partings = append(r.partings, &parting{Parting: p, layout: r.policies.layoutOf(tree.FS())})
 	}
 	return nil
 }
@@ -81,7 +82,7 @@ func (r *verifyRun) compareBase(ctx context.Context, tip history.Tip) error {
 			if err != nil {
 				return err
 			}
-			made := func() (*history.Commit, error) { return r.maker(ctx, p.Commit, c.Path) }
+			made := func() (*history.Commit, error) { return r.maker(ctx, p, c.Path) }
 			if err := r.verifier.Parted(change, tip, made); err != nil {
 				return err
 			}
@@ -90,15 +91,12 @@ func (r *verifyRun) compareBase(ctx context.Context, tip history.Tip) error {
 	return nil
 }
 
-// maker is the last commit that changed a file.
-func (r *verifyRun) maker(ctx context.Context, rev, file string) (*history.Commit, error) {
-	var last *repo.Commit
-	for c, err := range r.w.repo.History(ctx, repo.HistoryOptions{Rev: rev, Paths: []string{file}, Beside: config.FileName}) {
-		if err != nil {
-			return nil, err
-		}
-		last = c
+// maker is the last commit that changed a file before a history left its base.
+func (r *verifyRun) maker(ctx context.Context, p *parting, file string) (*history.Commit, error) {
+	if err := p.findMakers(ctx, r.w.repo); err != nil {
+		return nil, err
 	}
+	last := p.makers[file]
 	if last == nil {
 		return nil, errors.New("no commit made " + file)
 	}
@@ -108,4 +106,22 @@ func (r *verifyRun) maker(ctx context.Context, rev, file string) (*history.Commi
 		return nil, err
 	}
 	return &history.Commit{ID: last.ID, Author: last.Author.When, Policy: &policy.Policy}, nil
+}
+
+// findMakers goes through the history once, however many files are asked for.
+func (p *parting) findMakers(ctx context.Context, r *repo.Repo) error {
+	if p.makers != nil {
+		return nil
+	}
+	p.makers = map[string]*repo.Commit{}
+	o := repo.HistoryOptions{Rev: p.Commit, Paths: fixedParts(p.layout.dirs), Beside: config.FileName}
+	for c, err := range r.History(ctx, o) {
+		if err != nil {
+			return err
+		}
+		for _, change := range c.Changes {
+			p.makers[change.Path] = c
+		}
+	}
+	return nil
 }

@@ -24,7 +24,7 @@ type verifyRun struct {
 	commits  map[string]*repo.Commit // those that something is said about
 	signed   map[string]repo.SignatureStatus
 	present  map[string]map[string]bool // files at the end of the history, by folder
-	partings []parting
+	partings []*parting                 // where the history leaves --base
 }
 
 func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, error) {
