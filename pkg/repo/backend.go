@@ -2,7 +2,6 @@ package repo
 
 import (
 	"context"
-	"io/fs"
 	"iter"
 )
 
@@ -43,6 +42,11 @@ type backend interface {
 	partings(ctx context.Context, q historyQuery) ([]Parting, error)
 	// blobs opens the object storage for reading files by their object names.
 	blobs(ctx context.Context) (blobReader, error)
+	// mergeBase is the commit at which rev parted from base, for a tree base's own.
+	mergeBase(ctx context.Context, base, rev string) (string, error)
+	// changed are the files below folders that the work tree has otherwise than a
+	// tree; all paths from the top.
+	changed(ctx context.Context, base treeReader, dirs []string) ([]string, error)
 	// signatures verifies those of commits; built-in: a *Refused.
 	signatures(ctx context.Context, commits []string) (map[string]SignatureStatus, error)
 }
@@ -60,7 +64,7 @@ type blobReader interface {
 // treeReader reads a tree; paths are relative to the repository's top.
 type treeReader interface {
 	files(ctx context.Context, dirs []string, enter func(string) bool, keep func(string) bool) iter.Seq[File]
-	fs() fs.FS
+	fs() *treeFS
 }
 
 // location is where a repository's parts lie, all absolute. It is found

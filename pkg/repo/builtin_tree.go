@@ -23,7 +23,7 @@ func newBuiltinTree(r revision, root plumbing.Hash) *builtinTree {
 	return t
 }
 
-func (t *builtinTree) fs() fs.FS { return t.fsys }
+func (t *builtinTree) fs() *treeFS { return t.fsys }
 
 // Close lets go of the packs that were read from.
 func (t *builtinTree) Close() error {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -109,7 +108,7 @@ func (g *gitBinary) shallow() bool {
 	return err == nil
 }
 
-func (t *gitTree) fs() fs.FS { return t.fsys }
+func (t *gitTree) fs() *treeFS { return t.fsys }
 
 // Close ends the git that answers look-ups.
 func (t *gitTree) Close() error {
