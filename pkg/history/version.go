@@ -97,15 +97,11 @@ func linesOf(i *incident.Incident) []line {
 	return lines
 }
 
-// lineOf compares by what a line says. One whose time cannot be read is
-// compared by its bytes.
+// lineOf copies what it keeps: the incident shares the file's bytes.
 func lineOf(i *incident.Incident, t incident.Transition) line {
-	l := line{state: incident.State(clone(string(t.State.V))), reason: t.Reason.Known()}
-	if !t.At.Known() {
-		l.key = string(i.Doc.Source()[t.Span.Start:t.Span.End])
-		return l
+	l := line{state: incident.State(clone(string(t.State.V))), reason: t.Reason.Known(), key: clone(t.Key(i))}
+	if t.At.Known() {
+		l.at = t.At.V
 	}
-	l.at = t.At.V
-	l.key = string(t.State.V) + "\x00" + t.At.V.UTC().Format(time.RFC3339Nano) + "\x00" + t.By.V + "\x00" + t.Reason.V
 	return l
 }

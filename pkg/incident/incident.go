@@ -53,6 +53,15 @@ type Transition struct {
 	Span   document.Span
 }
 
+// Key is the same for lines of history that say the same, however they are
+// written. One whose time cannot be read is compared by its bytes.
+func (t Transition) Key(i *Incident) string {
+	if !t.At.Known() {
+		return string(i.Doc.Source()[t.Span.Start:t.Span.End])
+	}
+	return strings.Join([]string{string(t.State.V), t.At.V.UTC().Format(time.RFC3339Nano), t.By.V, t.Reason.V}, "\x00")
+}
+
 // IDFromPath is the incident ID that a file name stands for.
 func IDFromPath(name string) string {
 	base := path.Base(name)

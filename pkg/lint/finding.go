@@ -19,6 +19,8 @@ type Finding struct {
 	Message  string
 	Help     string
 	Fix      []document.Edit // nil when there is no safe fix
+	Old      bool            // the base has it already; see Ratchet
+	Words    uint64          // stands for the words of the lines it is on, within one run; 0 for none
 }
 
 // Sort orders findings by file, line, column, rule. Subject and message break

@@ -52,11 +52,20 @@ func lintTree(t *testing.T, r *Rule, fsys fs.FS) []Finding {
 	l := newTestLinter(r, fsys)
 	var found []Finding
 	for _, name := range incidentsIn(t, fsys) {
-		found = append(found, l.File(name, readFile(t, fsys, name), nil)...)
+		found = append(found, l.File(name, readFile(t, fsys, name), base(fsys, name))...)
 	}
 	found = append(found, l.Finish()...)
 	Sort(found)
 	return found
+}
+
+// base is the version of a file to compare with: NAME.base beside it, or none.
+func base(fsys fs.FS, name string) []byte {
+	src, err := fs.ReadFile(fsys, name+".base")
+	if err != nil {
+		return nil
+	}
+	return src
 }
 
 // incidentsIn are the Markdown files of a tree that lie in no attachment folder.

@@ -29,6 +29,8 @@ type entry struct {
 	related  []reference
 	scope    scope
 	report   bool // findings about this file are wanted
+	bare     bool // nothing but the name is known
+	ignores  []lineIgnore
 }
 
 // place is a span as people see it; the document is gone when it is used.
@@ -52,8 +54,8 @@ func (x *Index) add(e entry) {
 func (x *Index) has(path string) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	_, ok := x.entries[path]
-	return ok
+	e, ok := x.entries[path]
+	return ok && !e.bare
 }
 
 // sorted are the entries by path, so that findings do not depend on which

@@ -26,6 +26,7 @@ type Linter struct {
 	options Options
 	held    [scopes][]*active // the rules that hold in each scope
 	across  []*active
+	rules   map[string]*Rule // all there are, running or not
 	on      map[string]bool
 	asked   map[incident.State]map[string]bool // what each cumulative gate asks for
 	fields  *incident.Process                  // the process with gates of keys alone
@@ -56,8 +57,9 @@ func New(o Options) *Linter {
 	if o.Process == nil {
 		o.Process = incident.DefaultProcess()
 	}
-	l := &Linter{options: o, on: make(map[string]bool), tree: tree{fsys: o.FS}}
+	l := &Linter{options: o, rules: make(map[string]*Rule), on: make(map[string]bool), tree: tree{fsys: o.FS}}
 	for _, r := range Rules {
+		l.rules[r.ID] = r
 		if a := o.activate(r); a.severity != Off {
 			l.use(a)
 		}
@@ -127,9 +129,7 @@ func (l *Linter) splitGates() {
 }
 
 // File checks one file and gives its findings, sorted; they hold no reference to
-// src. base is the file's content at the base revision, or nil. Before they are
-// sorted, all findings are known and the document is still there: whatever takes
-// some of them away again has its place then.
+// src. base is the file's content at the base revision, or nil.
 func (l *Linter) File(path string, src, base []byte) []Finding {
 	path = strings.Clone(path)
 	d := document.Parse(src)
@@ -142,6 +142,7 @@ func (l *Linter) File(path string, src, base []byte) []Finding {
 		Index:    &l.index,
 		Now:      l.options.Now,
 		linter:   l,
+		ignores:  ignores(d),
 	}
 	if base != nil {
 		p.Base = incident.Decode(path, document.Parse(base), l.options.Process)
@@ -150,7 +151,9 @@ func (l *Linter) File(path string, src, base []byte) []Finding {
 		p.rule.Check(p)
 	}
 	if len(l.across) > 0 {
-		l.index.add(newEntry(p.Incident, true))
+		e := newEntry(p.Incident, true)
+		e.ignores = p.acrossIgnores()
+		l.index.add(e)
 	}
 	Sort(p.findings)
 	return p.findings
@@ -173,13 +176,7 @@ func scopeOf(i *incident.Incident) scope {
 // given to File only, sorted.
 func (l *Linter) Finish() []Finding {
 	l.recall()
-	var found []Finding
-	for _, a := range l.across {
-		a.Across(&l.index, func(f Finding) {
-			f.Rule, f.Severity = a.ID, a.severity
-			found = append(found, f)
-		})
-	}
+	found := l.acrossFindings()
 	Sort(found)
 	return found
 }

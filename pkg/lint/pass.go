@@ -26,6 +26,7 @@ type Pass struct {
 	linter   *Linter
 	rule     *active
 	findings []Finding
+	ignores  []*ignore
 	faulty   map[string]bool // subjects of the incident's faults; nil until asked for
 }
 
@@ -48,6 +49,9 @@ func (p *Pass) Warn(span document.Span, subject, message, help string, fix ...do
 // file's bytes, and the reader reuses those for the next file. A fix is kept as
 // it is, so that findings can share one; its text is never the file's memory.
 func (p *Pass) add(s Severity, span document.Span, subject, message, help string, fix []document.Edit) {
+	if p.ignored(p.rule.ID, span) {
+		return
+	}
 	p.findings = append(p.findings, Finding{
 		Rule:     p.rule.ID,
 		Severity: s,
@@ -58,6 +62,7 @@ func (p *Pass) add(s Severity, span document.Span, subject, message, help string
 		Message:  strings.Clone(message),
 		Help:     strings.Clone(help),
 		Fix:      fix,
+		Words:    wordsOf(p.Document, span),
 	})
 }
 

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,42 @@ import (
 type memo struct {
 	path  string
 	front []byte
+}
+
+// Others tells of all files there are that are not given to File, by path, once
+// those that are have passed. It gives those whose content the rules that look
+// across files ask for: Remember them. Of the rest the name is enough. The day an
+// incident started is looked for in its name, where there is one: a start that
+// was corrected by days is then not compared with.
+func (l *Linter) Others(paths []string) []string {
+	if len(l.across) == 0 {
+		return nil
+	}
+	x := &l.index
+	for _, p := range paths {
+		if !x.has(p) {
+			x.add(entry{path: strings.Clone(p), id: incident.IDFromPath(strings.Clone(p)), bare: true})
+		}
+	}
+	days, aliases := x.asks()
+	var asked []string
+	for _, p := range paths {
+		day, dated := dayOf(incident.IDFromPath(p))
+		if aliases || len(days) > 0 && (!dated || days[day]) {
+			asked = append(asked, p)
+		}
+	}
+	return asked
+}
+
+// dayOf is the date that an ID begins with.
+func dayOf(id string) (day string, ok bool) {
+	if len(id) < len(time.DateOnly) {
+		return "", false
+	}
+	day = id[:len(time.DateOnly)]
+	_, err := time.Parse(time.DateOnly, day)
+	return day, err == nil
 }
 
 // Remember indexes a file that is not to be reported on, for the rules that
@@ -53,14 +90,17 @@ func (l *Linter) recall() {
 }
 
 // asks says what the files that are reported on want to know of the others: who
-// started on the same day, and who goes by another name.
+// started on the same day, and, where a related incident is not known by its
+// file's name, who goes by another name.
 func (x *Index) asks() (days map[string]bool, aliases bool) {
 	days = make(map[string]bool)
-	for _, e := range x.sorted() {
+	all := x.sorted()
+	known := knownIDs(all)
+	for _, e := range all {
 		if !e.wanted() {
 			continue
 		}
-		aliases = aliases || len(e.related) > 0
+		aliases = aliases || slices.ContainsFunc(e.related, func(r reference) bool { return !known[strings.ToLower(r.id)] })
 		day, err := time.Parse(time.DateOnly, e.day)
 		if err != nil {
 			continue

@@ -35,4 +35,10 @@ var Rules = []*Rule{
 	brokenLink,
 	orphanAttachment,
 	relatedUnknown,
+
+	// The workflow, where there is a base.
+	transition,
+
+	// The suppressions, when all else has spoken.
+	unusedSuppression,
 }

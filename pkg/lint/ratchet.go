@@ -1,0 +1,64 @@
+package lint
+
+import (
+	"hash/maphash"
+
+	"github.com/postmortem-md/pm/pkg/document"
+)
+
+// Ratchet marks as Old the findings of a file that its base has already: as many
+// of one rule and subject as there are, first those whose lines are unchanged,
+// and only where the base's weighs as much. Lines may have moved meanwhile.
+func Ratchet(found, base []Finding) {
+	budget := newBudget(base)
+	for n := range found {
+		found[n].Old = budget.spend(found[n], true)
+	}
+	for n := range found {
+		found[n].Old = found[n].Old || budget.spend(found[n], false)
+	}
+}
+
+// complaint is what makes two findings of two versions the same one.
+type complaint struct{ rule, subject string }
+
+// budget are the findings of the base that none of the file has been matched to.
+type budget map[complaint][]Finding
+
+func newBudget(base []Finding) budget {
+	b := make(budget)
+	for _, f := range base {
+		key := complaint{f.Rule, f.Subject}
+		b[key] = append(b[key], f)
+	}
+	return b
+}
+
+// spend takes out a finding of the base that f is; sameLine asks for one about
+// the same words.
+func (b budget) spend(f Finding, sameLine bool) bool {
+	key := complaint{f.Rule, f.Subject}
+	for n, old := range b[key] {
+		if old.Severity < f.Severity || sameLine && (old.Words != f.Words || old.Message != f.Message) {
+			continue
+		}
+		b[key] = append(b[key][:n:n], b[key][n+1:]...)
+		return true
+	}
+	return false
+}
+
+var wordSeed = maphash.MakeSeed()
+
+// wordsOf stands for the words of the lines that a span is on.
+func wordsOf(d *document.Document, span document.Span) uint64 {
+	src := d.Source()
+	from, to := span.Start, span.End
+	for from > 0 && src[from-1] != '\n' {
+		from--
+	}
+	for to < len(src) && src[to] != '\n' && src[to] != '\r' {
+		to++
+	}
+	return maphash.Bytes(wordSeed, src[from:max(from, to)])
+}
