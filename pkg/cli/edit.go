@@ -167,8 +167,5 @@ func (w *workspace) lintFile(ctx context.Context, path string) error {
 	if err := found.print(w.env, nil); err != nil {
 		return err
 	}
-	if found.failed() {
-		return errFindings
-	}
-	return nil
+	return found.verdict(w.env, -1)
 }

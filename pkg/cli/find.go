@@ -50,7 +50,7 @@ type name struct{ id, path string }
 // same, and must not stand in the way of the others.
 func (w *workspace) names(ctx context.Context) ([]name, error) {
 	var all []name
-	for file, err := range w.repo.Names(ctx, w.config.Dir, w.layout.enter, w.layout.keep) {
+	for file, err := range w.source.Names(ctx, w.config.Dir, w.layout.enter, w.layout.keep) {
 		if err != nil && !w.layout.isIncident(path.Base(file)) {
 			return nil, err
 		}

@@ -3,15 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"path"
 	"runtime"
 	"slices"
 	"sync"
 
 	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/repo"
-	"github.com/postmortem-md/pm/pkg/report"
 )
 
 // lintRun is the linting of one root. Files are read by one goroutine into
@@ -19,9 +16,11 @@ import (
 // number of incidents.
 type lintRun struct {
 	w        *workspace
+	options  lintOptions
 	linter   *lint.Linter
+	base     *baseline // nil without --base
 	progress *progress
-	named    map[string]bool // files that were checked because their path was given; nil for all
+	named    map[string]bool // files that were checked; nil for all
 
 	mu       sync.Mutex
 	checked  []lint.Finding // file by file
@@ -33,8 +32,14 @@ type lintRun struct {
 	gone              int // by how many findings there would be fewer; mended entries may be reported anew
 }
 
-func newLintRun(w *workspace, o lintOptions) *lintRun {
-	return &lintRun{w: w, progress: newProgress(w.env, "files checked"), linter: w.linter(o.rules)}
+func newLintRun(ctx context.Context, w *workspace, o lintOptions) (*lintRun, error) {
+	r := &lintRun{w: w, options: o, progress: newProgress(w.env, "files checked"), linter: w.linter(o.rules)}
+	if o.base == "" {
+		return r, nil
+	}
+	var err error
+	r.base, err = w.baseline(ctx, o)
+	return r, err
 }
 
 // linter is one with the configured severities, and those of the command line
@@ -48,84 +53,63 @@ func (w *workspace) linter(rules ruleFlag) *lint.Linter {
 		severity[rule] = s
 	}
 	return lint.New(lint.Options{
-		Process: w.process, FS: w.repo.FS(), Now: w.env.now(), Severity: severity, Only: rules.only,
+		Process: w.process, FS: w.source.FS(), Now: w.env.now(), Severity: severity, Only: rules.only,
 	})
 }
 
-// check lints every incident, or those that paths name.
-func (r *lintRun) check(ctx context.Context, paths []string) error {
+// check lints every incident, those that paths name, or those that differ from
+// the base.
+func (r *lintRun) check(ctx context.Context) error {
 	defer r.progress.done()
-	if len(paths) == 0 {
-		if err := r.pool(r.w.files(ctx)); err != nil {
-			return err
-		}
-	} else if err := r.checkNamed(ctx, paths); err != nil {
+	if err := r.checkFiles(ctx); err != nil {
 		return err
 	}
-	r.finish()
-	return nil
-}
-
-// finish adds what shows only across files.
-func (r *lintRun) finish() {
-	r.findings = slices.Concat(r.checked, r.linter.Finish())
-	lint.Sort(r.findings)
-}
-
-// checkNamed lints the files and folders named; all other incidents are only
-// indexed, for the rules that look across files.
-func (r *lintRun) checkNamed(ctx context.Context, paths []string) error {
-	r.named = map[string]bool{}
-	for _, p := range paths {
-		if err := r.checkPath(ctx, p); err != nil {
+	if r.named != nil {
+		if err := r.w.rememberOthers(ctx, r.linter, r.named); err != nil {
 			return err
 		}
 	}
-	for f := range r.w.files(ctx) {
-		if f.Err == nil && !r.named[f.Path] {
-			r.linter.Remember(f.Path, f.Data)
-		}
-	}
-	return nil
+	return r.finish(ctx)
 }
 
-// checkPath passes over a named file that is no incident, as a walk would: commit
-// hooks name every changed file.
-func (r *lintRun) checkPath(ctx context.Context, given string) error {
-	rel, err := r.w.repo.Rel(given)
-	if err != nil {
-		return err
-	}
-	info, err := fs.Stat(r.w.repo.FS(), rel)
+func (r *lintRun) checkFiles(ctx context.Context) error {
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return usagef("%s does not exist", given)
-	case err != nil:
-		return err
-	case info.IsDir():
-		l := r.w.layout
-		return r.pool(r.once(r.w.repo.Files(ctx, []string{rel}, l.enter, l.keep)))
-	case !r.w.layout.isIncident(path.Base(rel)):
-		r.skipped++
+	case r.options.stdin:
+		return r.checkInput()
+	case len(r.options.paths) > 0:
+		return r.checkNamed(ctx)
+	case r.base != nil:
+		r.named = map[string]bool{}
+		return r.pool(r.once(r.base.differing(r.w)))
+	}
+	return r.pool(r.w.files(ctx))
+}
+
+// finish adds what shows only across files, and takes away what the base has.
+func (r *lintRun) finish(ctx context.Context) error {
+	across := r.linter.Finish()
+	r.findings = slices.Concat(r.checked, across)
+	lint.Sort(r.findings)
+	if r.base == nil {
 		return nil
 	}
-	data, err := r.w.repo.ReadFile(rel)
-	return r.pool(r.once(func(yield func(repo.File) bool) { yield(repo.File{Path: rel, Data: data, Err: err}) }))
-}
-
-// once leaves out files that an earlier path has named already.
-func (r *lintRun) once(files func(func(repo.File) bool)) func(func(repo.File) bool) {
-	return func(yield func(repo.File) bool) {
-		for f := range files {
-			if r.named[f.Path] {
-				continue
-			}
-			r.named[f.Path] = true
-			if !yield(f) {
-				return
-			}
+	if len(across) > 0 {
+		if err := r.base.finish(ctx); err != nil {
+			return err
 		}
 	}
+	for of, from := r.findings, 0; from < len(of); {
+		to := from + 1
+		for to < len(of) && of[to].File == of[from].File {
+			to++
+		}
+		lint.Ratchet(of[from:to], r.base.old(of[from].File))
+		from = to
+	}
+	if !r.options.all {
+		r.findings = slices.DeleteFunc(r.findings, func(f lint.Finding) bool { return f.Old })
+	}
+	return nil
 }
 
 // pool lints files on all processors.
@@ -137,7 +121,7 @@ func (r *lintRun) pool(files func(func(repo.File) bool)) error {
 	for range workers {
 		group.Go(func() {
 			for f := range work {
-				r.keep(r.linter.File(f.Path, f.Data, nil))
+				r.keep(r.linter.File(f.Path, f.Data, r.base.look(f.Path, f.Data)))
 				select {
 				case free <- f.Data:
 				default:
@@ -148,7 +132,7 @@ func (r *lintRun) pool(files func(func(repo.File) bool)) error {
 	err := feed(files, work, free, r.progress)
 	close(work)
 	group.Wait()
-	return err
+	return errors.Join(err, r.base.fault())
 }
 
 // feed copies each file into a free buffer: the sequence reuses its own. A
@@ -181,54 +165,3 @@ func (r *lintRun) keep(found []lint.Finding) {
 }
 
 func (r *lintRun) passed() int { return r.w.layout.passed + r.skipped }
-
-// mend applies the safe fixes, or shows them. The findings that are left
-// replace those there were.
-func (r *lintRun) mend(ctx context.Context, show bool) error {
-	var files []string
-	for _, f := range r.findings {
-		if f.Fix != nil && (len(files) == 0 || files[len(files)-1] != f.File) {
-			files = append(files, f.File)
-		}
-	}
-	for _, file := range files {
-		if err := r.mendFile(ctx, file, show); err != nil {
-			return err
-		}
-	}
-	if !show {
-		r.finish()
-	}
-	return nil
-}
-
-// mendFile leaves the commit to the user, who has not seen the change yet.
-func (r *lintRun) mendFile(ctx context.Context, file string, show bool) error {
-	was, err := r.w.repo.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	check := func(src []byte) []lint.Finding { return r.linter.File(file, src, nil) }
-	want, applied, err := lint.Fix(was, check)
-	if err != nil || applied == 0 {
-		return err
-	}
-	r.fixed += applied
-	r.fixedFiles++
-	if show {
-		r.gone += len(check(was)) - len(check(want))
-		return report.Diff(r.w.env.Out, r.w.env.style(), r.w.fromTop(file), was, want)
-	}
-	change := repo.Change{NoCommit: true, Paths: []repo.PathChange{{Path: file, Was: was, Want: want}}}
-	if _, err := r.w.repo.Commit(ctx, change); err != nil {
-		return err
-	}
-	r.recheck(file, want)
-	return nil
-}
-
-// recheck replaces a mended file's findings by what is left of them.
-func (r *lintRun) recheck(file string, src []byte) {
-	r.checked = slices.DeleteFunc(r.checked, func(f lint.Finding) bool { return f.File == file })
-	r.checked = append(r.checked, r.linter.File(file, src, nil)...)
-}

@@ -40,26 +40,15 @@ func (w *workspace) warnIntroduced(c change) {
 	}
 }
 
-// introduced are the errors of a file that it did not have before, told apart
-// by rule and subject: places move with every edit.
+// introduced are the errors of a file that it did not have before.
 func introduced(linter *lint.Linter, f repo.PathChange) []lint.Finding {
-	type kind struct{ rule, subject string }
-	had := map[kind]int{}
+	var had []lint.Finding
 	if f.Was != nil {
-		for _, e := range linter.File(f.Path, f.Was, nil) {
-			had[kind{e.Rule, e.Subject}]++
-		}
+		had = linter.File(f.Path, f.Was, nil)
 	}
-	var fresh []lint.Finding
-	for _, e := range linter.File(f.Path, f.Want, nil) {
-		k := kind{e.Rule, e.Subject}
-		if had[k] > 0 {
-			had[k]--
-		} else if e.Severity == lint.Error {
-			fresh = append(fresh, e)
-		}
-	}
-	return fresh
+	found := linter.File(f.Path, f.Want, nil)
+	lint.Ratchet(found, had)
+	return slices.DeleteFunc(found, func(e lint.Finding) bool { return e.Old || e.Severity != lint.Error })
 }
 
 // warnStrangers names those who are not among the configured people. A slip in

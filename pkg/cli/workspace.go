@@ -24,6 +24,7 @@ import (
 type workspace struct {
 	env     *Env
 	repo    *repo.Repo
+	source  source // where incidents are read
 	config  *config.Config
 	process *incident.Process
 	layout  *layout
@@ -31,6 +32,14 @@ type workspace struct {
 	warned  map[string]bool // people that are known not to be known
 	// branches are read by commands with --refs; nil for all others
 	branches *branches
+}
+
+// source is where incidents are read: the work tree, or a revision.
+type source interface {
+	FS() fs.FS
+	ReadFile(path string) ([]byte, error)
+	Files(ctx context.Context, dirs []string, enter, keep func(path string) bool) iter.Seq[repo.File]
+	Names(ctx context.Context, dirs []string, enter, keep func(path string) bool) iter.Seq2[string, error]
 }
 
 // open opens the root around the current folder, which is where -C says. The
@@ -84,12 +93,32 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{env: e, repo: r, config: c, process: c.Process, base: base}
+	w := &workspace{env: e, repo: r, source: r, config: c, process: c.Process, base: base}
 	w.layout = newLayout(c, r.FS())
 	if e.flags.verbose {
 		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
 	}
 	return w, nil
+}
+
+// at is the root as a commit or tree has it, with the configuration in there. It
+// is closed with w.
+func (w *workspace) at(ctx context.Context, rev string) (*workspace, error) {
+	tree, err := w.repo.At(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	c, err := readConfig(tree)
+	if wrong, ok := errors.AsType[*config.Error](err); ok {
+		wrong.File = rev + ":" + w.fromTop(config.FileName)
+	}
+	if err != nil {
+		return nil, err
+	}
+	then := *w
+	then.source, then.config, then.process = tree, c, c.Process
+	then.layout = newLayout(c, tree.FS())
+	return &then, nil
 }
 
 // openConfigured opens the root with the backend that its configuration asks
@@ -154,8 +183,8 @@ func (c cleanWriter) Write(p []byte) (int, error) {
 }
 
 // readConfig reads .pm.yaml; a root without one has the defaults.
-func readConfig(r *repo.Repo) (*config.Config, error) {
-	src, err := r.ReadFile(config.FileName)
+func readConfig(s source) (*config.Config, error) {
+	src, err := s.ReadFile(config.FileName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -173,7 +202,7 @@ func known() config.Known {
 // files reads every incident's bytes in order of path. Data is reused: it is
 // valid until the next one.
 func (w *workspace) files(ctx context.Context) iter.Seq[repo.File] {
-	return w.repo.Files(ctx, w.config.Dir, w.layout.enter, w.layout.keep)
+	return w.source.Files(ctx, w.config.Dir, w.layout.enter, w.layout.keep)
 }
 
 // incidents decodes every incident in order of path, the newest version of each

@@ -53,7 +53,9 @@ func (t *builtinTree) files(ctx context.Context, dirs []string, enter, keep func
 }
 
 func (t *builtinTree) readFile(item treeItem, buf []byte) ([]byte, error) {
+	t.fsys.mu.Lock() // look-ups may go on beside
 	_, data, err := t.objects.read(plumbing.NewHash(item.id), buf)
+	t.fsys.mu.Unlock()
 	if err != nil {
 		return nil, &fs.PathError{Op: "read", Path: item.path, Err: t.explain(err)}
 	}

@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"iter"
@@ -51,7 +52,7 @@ func badRevision(rev string) string {
 }
 
 // FS is the tree for look-ups, from the root. Symlinks in it are not followed.
-// It is safe for use by one goroutine at a time.
+// It is safe for concurrent use.
 func (t *Tree) FS() fs.FS {
 	if t.prefix == "" {
 		return t.reader.fs()
@@ -65,10 +66,7 @@ func (t *Tree) FS() fs.FS {
 
 // Files is the bulk read of a revision, as Repo.Files.
 func (t *Tree) Files(ctx context.Context, dirs []string, enter func(dir string) bool, keep func(path string) bool) iter.Seq[File] {
-	dirs = expandGlobs(t.FS(), dirs)
-	for i, dir := range dirs {
-		dirs[i] = path.Join(t.prefix, dir)
-	}
+	dirs = t.fromTop(dirs)
 	files := t.reader.files(ctx, dirs, t.seen(enter), t.seen(keep))
 	return func(yield func(File) bool) {
 		for f := range files {
@@ -80,12 +78,36 @@ func (t *Tree) Files(ctx context.Context, dirs []string, enter func(dir string) 
 	}
 }
 
+// Names is Files without reading: paths only.
+func (t *Tree) Names(ctx context.Context, dirs []string, enter func(dir string) bool, keep func(path string) bool) iter.Seq2[string, error] {
+	dirs = t.fromTop(dirs)
+	return func(yield func(string, error) bool) {
+		for item := range t.reader.fs().list(dirs, t.seen(enter), t.seen(keep)) {
+			if !yield(t.fromRoot(item.path), errors.Join(item.err, ctx.Err())) {
+				return
+			}
+		}
+	}
+}
+
+// ReadFile reads one file, at most MaxFileSize. Errors are *fs.PathError.
+func (t *Tree) ReadFile(path string) ([]byte, error) { return fs.ReadFile(t.FS(), path) }
+
 // seen makes a filter on paths from the root one on paths from the top.
 func (t *Tree) seen(filter func(string) bool) func(string) bool {
 	if filter == nil || t.prefix == "" {
 		return filter
 	}
 	return func(path string) bool { return filter(t.fromRoot(path)) }
+}
+
+// fromTop resolves patterns of folders, and gives them from the top.
+func (t *Tree) fromTop(dirs []string) []string {
+	dirs = expandGlobs(t.FS(), dirs)
+	for i, dir := range dirs {
+		dirs[i] = path.Join(t.prefix, dir)
+	}
+	return dirs
 }
 
 func (t *Tree) fromRoot(path string) string {

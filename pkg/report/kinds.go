@@ -127,6 +127,7 @@ var otherShapes = []shape{
 		{"message", "text", "What is wrong."},
 		{"help", "text?", "What to do about it."},
 		{"fixable", "bool", "Whether pm lint --fix mends it."},
+		{"old", "bool", "Whether the base of --base has it already, so that it fails nothing."},
 	}},
 	{"transition", "A change of state.", []property{
 		{"incident", "text", "The ID of the incident."},

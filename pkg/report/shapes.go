@@ -82,6 +82,7 @@ type Finding struct {
 	Message   string  `json:"message"`
 	Help      *string `json:"help"`
 	Fixable   bool    `json:"fixable"`
+	Old       bool    `json:"old"` // the base of the comparison has it already
 }
 
 // Transition is one item of transitions: a change of state.

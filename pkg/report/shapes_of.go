@@ -174,6 +174,7 @@ func FindingOf(f lint.Finding) Finding {
 		Message:   f.Message,
 		Help:      Filled(f.Help),
 		Fixable:   len(f.Fix) > 0,
+		Old:       f.Old,
 	}
 }
 

@@ -37,13 +37,21 @@ func writeFinding(out *bufio.Writer, p *painter, f lint.Finding) {
 		p.paint(Strong, place),
 		p.paint(severityTone(f.Severity), f.Severity.String()),
 		Clean(f.Message, false),
-		p.paint(Faint, "["+Clean(f.Rule, false)+"]"))
+		p.paint(Faint, "["+Clean(f.Rule, false)+oldMark(f)+"]"))
 	if f.Help == "" {
 		return
 	}
 	for line := range strings.Lines(Clean(f.Help, true)) {
 		out.WriteString("    " + strings.TrimRight(line, "\n") + "\n")
 	}
+}
+
+// oldMark tells apart what the base has already, which fails nothing.
+func oldMark(f lint.Finding) string {
+	if f.Old {
+		return ", old"
+	}
+	return ""
 }
 
 func severityTone(s lint.Severity) Tone {
