@@ -59,6 +59,7 @@ func verbs() []verb {
 		{other, "config", newConfigCmd},
 		{other, "templates", newTemplatesCmd},
 		{other, "demo", newDemoCmd},
+		{other, "hook", newHookCmd},
 		{other, "merge-driver", newMergeDriverCmd},
 		{other, "completion", newCompletionCmd},
 		{other, "version", newVersionCmd},

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"path/filepath"
+	"strings"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/document"
@@ -25,6 +26,8 @@ type workspace struct {
 	env     *Env
 	repo    *repo.Repo
 	source  source // where incidents are read
+	top     string // absolute: of Git's work tree, else the root
+	prefix  string // of the root, from the top
 	config  *config.Config
 	process *incident.Process
 	layout  *layout
@@ -93,7 +96,8 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{env: e, repo: r, source: r, config: c, process: c.Process, base: base}
+	w := &workspace{env: e, repo: r, source: r, prefix: r.Prefix(), config: c, process: c.Process, base: base}
+	w.top = strings.TrimSuffix(r.Root(), string(filepath.Separator)+filepath.FromSlash(w.prefix))
 	w.layout = newLayout(c, r.FS())
 	if e.flags.verbose {
 		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
@@ -108,15 +112,21 @@ func (w *workspace) at(ctx context.Context, rev string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
+	return w.in(tree, w.prefix, rev)
+}
+
+// in is the root that a tree has; name is what the tree is called in messages.
+func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error) {
+	then := *w
+	then.source, then.prefix = tree, prefix
 	c, err := readConfig(tree)
 	if wrong, ok := errors.AsType[*config.Error](err); ok {
-		wrong.File = rev + ":" + w.fromTop(config.FileName)
+		wrong.File = name + ":" + then.fromTop(config.FileName)
 	}
 	if err != nil {
 		return nil, err
 	}
-	then := *w
-	then.source, then.config, then.process = tree, c, c.Process
+	then.config, then.process = c, c.Process
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
 }
@@ -262,14 +272,14 @@ func relativeTo(base, abs string) string {
 
 // absolute is a path relative to the root as the operating system names it.
 func (w *workspace) absolute(path string) string {
-	return filepath.Join(w.repo.Root(), filepath.FromSlash(path))
+	return filepath.Join(w.top, filepath.FromSlash(w.fromTop(path)))
 }
 
 // fromTop is a path relative to the root as every other format shows it:
 // slash-separated, relative to the top of the Git work tree, else the root.
 func (w *workspace) fromTop(path string) string {
-	if p := w.repo.Prefix(); p != "" {
-		return p + "/" + path
+	if w.prefix != "" {
+		return w.prefix + "/" + path
 	}
 	return path
 }

@@ -64,6 +64,11 @@ func (t *Tree) FS() fs.FS {
 	return sub
 }
 
+// Sub is the tree as seen from a folder of it, which becomes the root.
+func (t *Tree) Sub(dir string) *Tree {
+	return &Tree{reader: t.reader, prefix: strings.TrimPrefix(path.Join(t.prefix, dir), ".")}
+}
+
 // Files is the bulk read of a revision, as Repo.Files.
 func (t *Tree) Files(ctx context.Context, dirs []string, enter func(dir string) bool, keep func(path string) bool) iter.Seq[File] {
 	dirs = t.fromTop(dirs)

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
+)
+
+func newHookPreReceiveCmd(e *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "pre-receive",
+		Short: "Lint what is pushed, on the server",
+		Long: `Read "OLD NEW REF" lines as Git gives them to a pre-receive hook, and lint the incidents that each push
+changes, with the configuration that it brings along. A branch is compared with what it was, a new one with where
+it left the default branch. What is on the default branch already is not looked at again; tags and deletions pass.
+The findings are printed to whoever pushes, and with one error the whole push is refused.` +
+			exits("nothing is wrong with what is pushed", "findings of severity error: Git refuses the push"),
+		Example: "  pm hook pre-receive    # as hooks/pre-receive of the repository on the server",
+		Args:    args(0, 0, ""),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runHookPreReceive(cmd.Context(), e) },
+	}
+}
+
+func runHookPreReceive(ctx context.Context, e *Env) error {
+	updates, err := readUpdates(e)
+	if err != nil {
+		return err
+	}
+	w, err := open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	var errs []error
+	refused := false
+	for _, u := range updates {
+		err := w.receive(ctx, u)
+		if errors.Is(err, errFindings) {
+			refused = true
+			continue
+		}
+		errs = append(errs, err)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	if refused {
+		return errFindings
+	}
+	return nil
+}
+
+// update is one ref of a push. Object names are all zeros for none.
+type update struct{ old, new, ref string }
+
+// maxUpdates bounds what is read of the list, in refs.
+const maxUpdates = 10_000
+
+// readUpdates takes the branches, and whatever else is no tag or note, that are
+// not deleted.
+func readUpdates(e *Env) ([]update, error) {
+	var all []update
+	lines := bufio.NewScanner(e.In)
+	for lines.Scan() {
+		fields := strings.SplitN(lines.Text(), " ", 3)
+		if len(fields) != 3 {
+			return nil, &usageError{"standard input is not what Git gives to a pre-receive hook", `one line "OLD NEW REF" for each ref`}
+		}
+		u := update{fields[0], fields[1], fields[2]}
+		if isZero(u.new) || strings.HasPrefix(u.ref, "refs/tags/") || strings.HasPrefix(u.ref, "refs/notes/") {
+			continue
+		}
+		if all = append(all, u); len(all) > maxUpdates {
+			return nil, usagef("more than %d refs in one push; push fewer at a time", maxUpdates)
+		}
+	}
+	return all, lines.Err()
+}
+
+func isZero(object string) bool { return strings.Trim(object, "0") == "" }
+
+// receive lints one ref and prints what it finds under its name.
+func (w *workspace) receive(ctx context.Context, u update) error {
+	name := strings.TrimPrefix(u.ref, "refs/heads/")
+	change, err := w.pushed(ctx, u, name)
+	if err != nil {
+		return err
+	}
+	h := hookRun{w: w}
+	if err := h.lint(ctx, change); err != nil || len(h.found.rows) == 0 {
+		return err
+	}
+	verdict := "is accepted, with findings"
+	if errs, _ := h.found.counts(); errs > 0 {
+		verdict = "is refused: its incidents are not complete"
+	}
+	fmt.Fprintf(w.env.Out, "pm: %s %s\n", report.Clean(name, false), verdict)
+	if err := h.found.print(w.env, nil); err != nil {
+		return err
+	}
+	return h.found.verdict(w.env, -1)
+}
+
+// pushed is what a ref's update changes.
+func (w *workspace) pushed(ctx context.Context, u update, name string) (treeChange, error) {
+	change := treeChange{name: name}
+	if home, err := w.repo.At(ctx, "HEAD"); err == nil {
+		change.settled = append(change.settled, home)
+	}
+	o := repo.CompareOptions{Base: u.old, Rev: u.new, Direct: true}
+	if isZero(u.old) {
+		o.Base, o.Direct = "HEAD", false
+	}
+	var err error
+	change.what, err = w.repo.Compare(ctx, o)
+	// The first push of all, or a branch that has nothing to do with the others.
+	if _, ok := errors.AsType[*repo.RevisionError](err); ok && isZero(u.old) {
+		tree, err := w.repo.At(ctx, u.new)
+		change.what = &repo.Comparison{Tree: tree}
+		return change, err
+	}
+	return change, err
+}
