@@ -71,7 +71,7 @@ func (b *baseline) include(file string) {
 func (b *baseline) differing(w *workspace) func(func(repo.File) bool) {
 	var names []string
 	for file := range b.changed {
-		if _, err := fs.Stat(w.source.FS(), file); err == nil && w.layout.holds(file) {
+		if b.stands(w, file) {
 			names = append(names, file)
 		}
 	}
@@ -84,6 +84,15 @@ func (b *baseline) differing(w *workspace) func(func(repo.File) bool) {
 			}
 		}
 	}
+}
+
+// stands reports that a file that differs is an incident now.
+func (b *baseline) stands(w *workspace, file string) bool {
+	if !w.layout.holds(file) {
+		return false
+	}
+	_, err := fs.Stat(w.source.FS(), file)
+	return err == nil
 }
 
 // look finds out what a file was at the base, and what was wrong with it there. It
@@ -164,9 +173,17 @@ func (b *baseline) finish(ctx context.Context) error {
 	for file, origin := range b.origins {
 		checked[origin], now[origin] = true, file
 	}
-	if err := b.w.rememberOthers(ctx, b.linter, checked); err != nil {
+	names, err := b.w.names(ctx)
+	if err != nil {
 		return err
 	}
+	var others []string
+	for _, n := range names {
+		if !checked[n.path] {
+			others = append(others, n.path)
+		}
+	}
+	b.w.rememberOthers(ctx, b.linter, others)
 	for _, f := range b.linter.Finish() {
 		if file, ok := now[f.File]; ok {
 			b.found[file] = append(b.found[file], f)

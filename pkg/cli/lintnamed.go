@@ -135,22 +135,39 @@ func (r *lintRun) checkInput() error {
 
 // rememberOthers tells the linter of the incidents that it is not to report on, as
 // far as the rules that look across files ask.
-func (w *workspace) rememberOthers(ctx context.Context, linter *lint.Linter, checked map[string]bool) error {
-	names, err := w.names(ctx)
-	if err != nil {
-		return err
-	}
-	var others []string
-	for _, n := range names {
-		if !checked[n.path] {
-			others = append(others, n.path)
-		}
-	}
+func (w *workspace) rememberOthers(ctx context.Context, linter *lint.Linter, others []string) {
 	for _, file := range linter.Others(others) {
 		// One that cannot be read must not stand in the way of the others.
 		if src, err := w.source.ReadFile(file); err == nil {
 			linter.Remember(file, src)
 		}
 	}
-	return nil
+}
+
+// others are the incidents that were not checked. Where a base was compared with,
+// its tree knows their names: walking the work tree asks the system for each.
+func (r *lintRun) others(ctx context.Context) ([]string, error) {
+	w := r.w
+	if r.base != nil {
+		w = r.base.w
+	}
+	names, err := w.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var others []string
+	for _, n := range names {
+		if !r.named[n.path] && (r.base == nil || !r.base.changed[n.path]) {
+			others = append(others, n.path)
+		}
+	}
+	if r.base == nil {
+		return others, nil
+	}
+	for file := range r.base.changed {
+		if !r.named[file] && r.base.stands(r.w, file) {
+			others = append(others, file)
+		}
+	}
+	return others, nil
 }

@@ -65,9 +65,11 @@ func (r *lintRun) check(ctx context.Context) error {
 		return err
 	}
 	if r.named != nil {
-		if err := r.w.rememberOthers(ctx, r.linter, r.named); err != nil {
+		others, err := r.others(ctx)
+		if err != nil {
 			return err
 		}
+		r.w.rememberOthers(ctx, r.linter, others)
 	}
 	return r.finish(ctx)
 }

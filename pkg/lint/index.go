@@ -17,6 +17,9 @@ type Index struct {
 	mu      sync.Mutex
 	entries map[string]entry // by path, so that linting a file again replaces it
 	memos   []memo
+	others  []string // IDs of which nothing but the file's name is known
+	names   map[string]bool
+	named   int // how many files there were when names was made
 }
 
 // entry is one file of the index.
@@ -29,7 +32,6 @@ type entry struct {
 	related  []reference
 	scope    scope
 	report   bool // findings about this file are wanted
-	bare     bool // nothing but the name is known
 	ignores  []lineIgnore
 }
 
@@ -54,8 +56,8 @@ func (x *Index) add(e entry) {
 func (x *Index) has(path string) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	e, ok := x.entries[path]
-	return ok && !e.bare
+	_, ok := x.entries[path]
+	return ok
 }
 
 // sorted are the entries by path, so that findings do not depend on which

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -42,35 +43,41 @@ related: [2026-02-11-checkout-down]
 }
 
 func acrossRelatedUnknown(x *Index, report func(Finding)) {
-	all := x.sorted()
-	known := knownIDs(all)
-	for _, e := range all {
+	for _, e := range x.sorted() {
 		if !e.wanted() {
 			continue
 		}
 		for _, r := range e.related {
-			if !known[strings.ToLower(r.id)] {
-				report(unknownRelation(e, r, all))
+			if !x.known()[strings.ToLower(r.id)] {
+				report(unknownRelation(e, r, x.ids()))
 			}
 		}
 	}
 }
 
-// knownIDs are all IDs and aliases in lower case.
-func knownIDs(all []entry) map[string]bool {
-	known := make(map[string]bool, len(all))
-	for _, e := range all {
-		known[strings.ToLower(e.id)] = true
-		for _, a := range e.aliases {
-			known[strings.ToLower(a)] = true
+// known are all IDs and aliases in lower case, gathered when first asked for and
+// again when more files have passed.
+func (x *Index) known() map[string]bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if size := len(x.entries) + len(x.others); x.names == nil || x.named != size {
+		x.names, x.named = make(map[string]bool, size), size
+		for _, id := range x.others {
+			x.names[strings.ToLower(id)] = true
+		}
+		for _, e := range x.entries {
+			x.names[strings.ToLower(e.id)] = true
+			for _, a := range e.aliases {
+				x.names[strings.ToLower(a)] = true
+			}
 		}
 	}
-	return known
+	return x.names
 }
 
-func unknownRelation(e entry, r reference, all []entry) Finding {
+func unknownRelation(e entry, r reference, ids []string) Finding {
 	help := "take it out with pm set " + incident.ShellWord(e.id) + " " + incident.ShellWord("related-="+r.id) + ", or look for the right one: pm list"
-	if near := incident.Nearest(r.id, ids(all)); near != "" {
+	if near := incident.Nearest(r.id, ids); near != "" {
 		help = fmt.Sprintf("did you mean %s? pm set %s %s %s",
 			near, incident.ShellWord(e.id), incident.ShellWord("related-="+r.id), incident.ShellWord("related+="+near))
 	}
@@ -80,10 +87,14 @@ func unknownRelation(e entry, r reference, all []entry) Finding {
 	}
 }
 
-func ids(all []entry) []string {
-	names := make([]string, 0, len(all))
-	for _, e := range all {
-		names = append(names, e.id)
+// ids are those of all files, each once and in order.
+func (x *Index) ids() []string {
+	x.mu.Lock()
+	ids := slices.Clone(x.others)
+	for _, e := range x.entries {
+		ids = append(ids, e.id)
 	}
-	return names
+	x.mu.Unlock()
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

@@ -28,11 +28,11 @@ func (l *Linter) Others(paths []string) []string {
 		return nil
 	}
 	x := &l.index
+	x.mu.Lock()
 	for _, p := range paths {
-		if !x.has(p) {
-			x.add(entry{path: strings.Clone(p), id: incident.IDFromPath(strings.Clone(p)), bare: true})
-		}
+		x.others = append(x.others, incident.IDFromPath(p))
 	}
+	x.mu.Unlock()
 	days, aliases := x.asks()
 	var asked []string
 	for _, p := range paths {
@@ -94,13 +94,11 @@ func (l *Linter) recall() {
 // file's name, who goes by another name.
 func (x *Index) asks() (days map[string]bool, aliases bool) {
 	days = make(map[string]bool)
-	all := x.sorted()
-	known := knownIDs(all)
-	for _, e := range all {
+	for _, e := range x.sorted() {
 		if !e.wanted() {
 			continue
 		}
-		aliases = aliases || slices.ContainsFunc(e.related, func(r reference) bool { return !known[strings.ToLower(r.id)] })
+		aliases = aliases || slices.ContainsFunc(e.related, func(r reference) bool { return !x.known()[strings.ToLower(r.id)] })
 		day, err := time.Parse(time.DateOnly, e.day)
 		if err != nil {
 			continue

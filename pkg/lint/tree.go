@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/postmortem-md/pm/pkg/document"
 )
@@ -23,6 +24,7 @@ type tree struct {
 	known   map[string]bool
 	folders map[string]map[string]bool // by folder: the folders in it
 	anchors map[string]map[string]bool // by file: its headings' fragments
+	asked   atomic.Int32               // how often a folder was looked up
 }
 
 // has reports that a path, slash-separated and clean, exists. Without a file
@@ -40,11 +42,19 @@ func (t *tree) has(name string) bool {
 	})
 }
 
+// fewFolders is how many folders are looked up one by one before their parent is
+// listed, which costs as much as a look-up of every file in it.
+const fewFolders = 16
+
 // hasFolder reports that a folder exists. One listing of its parent answers
 // for all incidents of a year, most of which have none.
 func (t *tree) hasFolder(name string) bool {
 	if t.fsys == nil || !fs.ValidPath(name) {
 		return false
+	}
+	if t.asked.Add(1) <= fewFolders {
+		info, err := fs.Stat(t.fsys, name)
+		return err == nil && info.IsDir()
 	}
 	siblings := remember(t, &t.folders, path.Dir(name), func() map[string]bool {
 		return foldersIn(t.fsys, path.Dir(name))
