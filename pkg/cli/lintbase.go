@@ -19,6 +19,7 @@ import (
 // wrong with them there by the rules and the configuration of now. All its methods
 // may be called on nil, which is no base at all.
 type baseline struct {
+	id      string     // the commit
 	w       *workspace // of the base's files
 	linter  *lint.Linter
 	changed map[string]bool // files that differ, by path
@@ -45,7 +46,7 @@ func (w *workspace) baselineOf(c *repo.Comparison, rules ruleFlag) *baseline {
 	then.source = c.Base
 	then.layout = newLayout(w.config, c.Base.FS())
 	b := &baseline{
-		w: &then, linter: then.linter(rules), changed: map[string]bool{},
+		id: c.BaseID, w: &then, linter: then.linter(rules), changed: map[string]bool{},
 		origins: map[string]string{}, sources: map[string][]byte{}, found: map[string][]lint.Finding{},
 	}
 	for _, file := range c.Changed {

@@ -48,6 +48,7 @@ func verbs() []verb {
 		{follow, "overdue", newOverdueCmd},
 		{share, "sync", newSyncCmd},
 		{check, "lint", newLintCmd},
+		{check, "review", newReviewCmd},
 		{check, "verify", newVerifyCmd},
 		{check, "triage", newTriageCmd},
 		{learn, "list", newListCmd},

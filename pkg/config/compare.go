@@ -47,9 +47,13 @@ func Loosened(was, now *Config) []string {
 	for _, dir := range without(was.Dir, now.Dir) {
 		all = append(all, "incidents in "+dir+" are not looked at any more")
 	}
+	told := map[string]bool{} // gates are cumulative: what one asks for, all later ones do
 	for _, s := range incident.States {
 		for _, name := range without(asked(was.Process, s), asked(now.Process, s)) {
-			all = append(all, fmt.Sprintf("%s does not ask for %s any more", s, name))
+			if !told[name] {
+				told[name] = true
+				all = append(all, fmt.Sprintf("%s does not ask for %s any more", s, name))
+			}
 		}
 	}
 	if was.Process.StrictFields && !now.Process.StrictFields {

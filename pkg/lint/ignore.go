@@ -202,3 +202,18 @@ func (i *ignore) works() bool {
 // unignorable are rules whose findings put all others, or the process itself, in
 // doubt.
 var unignorable = []string{"front-matter", "transition", "unused-suppression"}
+
+// Suppression is a pm:ignore comment, told apart by rule.
+type Suppression struct {
+	Rule, Reason string // no reason, no suppression
+	At           document.Position
+}
+
+// Suppressions are those of a file, in order of place.
+func Suppressions(d *document.Document) []Suppression {
+	var all []Suppression
+	for _, i := range ignores(d) {
+		all = append(all, Suppression{i.rule, i.reason, d.Position(i.at.Start)})
+	}
+	return all
+}

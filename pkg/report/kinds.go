@@ -1,6 +1,10 @@
 package report
 
-import "github.com/postmortem-md/pm/pkg/incident"
+import (
+	"slices"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
 
 // kind is one value of "kind" in JSON output, with the keys that hold its
 // results.
@@ -29,6 +33,13 @@ var kinds = []kind{
 		{"violations", "[]violation", "The rules that commits broke, oldest first."},
 		{"summary", "[]verification", "One item: what was looked at."},
 	}},
+	{"review", "pm review", []property{
+		{"base", "text", "The commit that was compared with."},
+		{"incidents", "[]reviewed", "The incidents that changed, by path."},
+		{"configuration", "[]config_change", "The keys of the configuration with another effective value."},
+		{"loosened", "texts", "Sentences that say what incidents are held to less."},
+		{"metadata_only", "bool", "Whether neither Markdown nor configuration changed."},
+	}},
 	{"status", "pm status", []property{{"status", "[]status", "What blocks and what to chase, an item for each incident."}}},
 	{"rules", "pm rules, pm explain", []property{{"rules", "[]rule", "The rules of pm lint."}}},
 	{"config", "pm config", []property{{"config", "[]setting", "The effective configuration, one item a key."}}},
@@ -54,7 +65,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return append(all, historyShapes...)
+	return slices.Concat(all, historyShapes, reviewShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.

@@ -26,6 +26,8 @@ var structs = map[string]any{
 	"status": Status{Needs: []Need{{Kind: "field"}}, Chase: []string{}}, "need": Need{Kind: "condition"},
 	"rule": Rule{Severity: "off"}, "setting": Setting{}, "template": Template{}, "triage": Triage{Triggers: []string{}}, "version": Version{},
 	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
+	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
+	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
 
 func TestShapesDocumentTheStructs(t *testing.T) {
@@ -104,7 +106,14 @@ func TestOutputSchema(t *testing.T) {
 		"version":      envelope("version", []Version{{}}),
 		"verify": envelope("verify", nil, "transitions", []Evidence{EvidenceOf(history.Transition{}, "", Origin{Parents: []string{}})},
 			"violations", []Violation{ViolationOf(history.Violation{Needs: []incident.Need{{Kind: incident.FieldNeed}}}, "", Origin{Parents: []string{}})}, "summary", []Verification{{}}),
-		"findings":    func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, findingSeq(), Summary{}) },
+		"findings": func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, findingSeq(), Summary{}) },
+		"review": func(b *bytes.Buffer) error {
+			return ReviewJSON(b, Review{
+				Incidents:     []Reviewed{ReviewedOf(nil, i), ReviewedOf(i, i), structs["reviewed"].(Reviewed)},
+				Configuration: []ConfigChange{{}}, Loosened: []string{"x"},
+			})
+		},
+		"no review":   func(b *bytes.Buffer) error { return ReviewJSON(b, Review{}) },
 		"no findings": func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, lint.All(nil), Summary{}) },
 	} {
 		var b bytes.Buffer
