@@ -16,6 +16,8 @@ type Rule struct {
 	Syntax bool
 	// Adopted rules also hold for adopted incidents.
 	Adopted bool
+	// Compares says that it has something to say only where there is a base.
+	Compares bool
 	Check   func(*Pass)
 	// Across, when set, is called once after the last file. Rule, severity and
 	// order of the findings are the linter's business.

@@ -66,6 +66,7 @@ history:
 	Severity:  Error,
 	Syntax:    true,
 	Adopted:   true,
+	Compares:  true,
 	Check:     checkTransition,
 }
 

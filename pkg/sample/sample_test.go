@@ -63,9 +63,10 @@ func TestDirty(t *testing.T) {
 		t.Errorf("found  %v\nplanted %v", found, tally)
 	}
 	for _, r := range lint.Rules {
-		if r.Severity != lint.Off && tally[r.ID] == 0 {
+		if r.Severity != lint.Off && !r.Compares && tally[r.ID] == 0 {
 			t.Errorf("%s is on by default, but nothing is planted for it", r.ID)
 		}
+		t.Logf("%-20s planted %3d, found %3d", r.ID, tally[r.ID], found[r.ID])
 	}
 }
 
