@@ -35,6 +35,7 @@ func (l *Linter) acrossFindings() []Finding {
 				used[i] = true
 				return
 			}
+			l.index.hideSecrets(&f)
 			found = append(found, f)
 		})
 	}

@@ -147,9 +147,11 @@ func (l *Linter) File(path string, src, base []byte) []Finding {
 	if base != nil {
 		p.Base = incident.Decode(path, document.Parse(base), l.options.Process)
 	}
+	p.secrets = findSecrets(src)
 	for _, p.rule = range l.held[scopeOf(p.Incident)] {
 		p.rule.Check(p)
 	}
+	p.hideSecrets()
 	if len(l.across) > 0 {
 		e := newEntry(p.Incident, true)
 		e.ignores = p.acrossIgnores()

@@ -27,6 +27,7 @@ type Pass struct {
 	rule     *active
 	findings []Finding
 	ignores  []*ignore
+	secrets  []match         // what no finding may show
 	faulty   map[string]bool // subjects of the incident's faults; nil until asked for
 }
 

@@ -18,7 +18,7 @@ type Rule struct {
 	Adopted bool
 	// Compares says that it has something to say only where there is a base.
 	Compares bool
-	Check   func(*Pass)
+	Check    func(*Pass)
 	// Across, when set, is called once after the last file. Rule, severity and
 	// order of the findings are the linter's business.
 	Across func(*Index, func(Finding))

@@ -22,6 +22,7 @@ var Rules = []*Rule{
 	timelineOrder,
 	timelineTime,
 	timelineBounds,
+	timelineGap,
 	overdue,
 	stale,
 
@@ -35,6 +36,7 @@ var Rules = []*Rule{
 	brokenLink,
 	orphanAttachment,
 	relatedUnknown,
+	secret,
 
 	// The workflow, where there is a base.
 	transition,

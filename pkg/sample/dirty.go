@@ -66,6 +66,7 @@ var faults = []fault{
 		d.sections["references"] += "\n<!-- pm:ignore broken-link the runbook has moved -->\n\n- Notes of the meeting\n"
 	}},
 	{"related-unknown", incident.Closed, func(d *draft) { d.related = "2019-01-01-nobody-knows-it" }},
+	{"secret", incident.Closed, func(d *draft) { d.sections["why"] += "\n`psql postgres://orders:vK7-rT2m-Qp9x@db.internal/orders`\n" }},
 }
 
 // reopen makes an item one that is still to be done.
