@@ -19,8 +19,8 @@ type Index struct {
 	memos   []memo
 	others  []string // IDs of which nothing but the file's name is known
 	names   map[string]bool
-	named   int                          // how many files there were when names was made
-	masks   map[string]*strings.Replacer // by path, of the files with secrets in them
+	named   int              // how many files there were when names was made
+	masks   map[string]*mask // by path, of the files with secrets in them
 }
 
 // entry is one file of the index.

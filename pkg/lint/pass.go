@@ -63,7 +63,7 @@ func (p *Pass) add(s Severity, span document.Span, subject, message, help string
 		Message:  strings.Clone(message),
 		Help:     strings.Clone(help),
 		Fix:      fix,
-		Words:    wordsOf(p.Document, span),
+		Words:    lineWords(p.Document, span),
 	})
 }
 

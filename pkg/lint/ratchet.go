@@ -50,8 +50,8 @@ func (b budget) spend(f Finding, sameLine bool) bool {
 
 var wordSeed = maphash.MakeSeed()
 
-// wordsOf stands for the words of the lines that a span is on.
-func wordsOf(d *document.Document, span document.Span) uint64 {
+// lineWords stands for the words of the lines that a span is on.
+func lineWords(d *document.Document, span document.Span) uint64 {
 	src := d.Source()
 	from, to := span.Start, span.End
 	for from > 0 && src[from-1] != '\n' {

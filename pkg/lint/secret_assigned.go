@@ -15,7 +15,7 @@ func isAssigned(m *match) bool {
 	}
 	name := strings.ToLower(key(*m))
 	if digest.MatchString(v) {
-		return keyNames.MatchString(name)
+		return keyNames.MatchString(m.words())
 	}
 	return isStrong(v) && !tellsAbout(name) && realPassword("", v) && !lookAlikes.MatchString(v)
 }
@@ -24,6 +24,13 @@ func isAssigned(m *match) bool {
 func key(m match) string {
 	from, to := m.keySpan()
 	return strings.Trim(string(m.src[from:to]), "-._")
+}
+
+// words are what stands in front of a value: an "auth token" has two.
+func (m match) words() string {
+	const before = 12
+	from, _ := m.keySpan()
+	return strings.ToLower(string(m.src[max(0, from-before):m.start]))
 }
 
 func (m match) keySpan() (from, to int) {
@@ -80,7 +87,7 @@ func (m match) inARN() bool {
 }
 
 // lookAlikes are no secrets whatever their name: ids, times, addresses, paths,
-// URLs, versions, fields of objects, names of Kubernetes and of variables.
+// URLs, versions, fields of objects, names of Kubernetes, of variables and of what they hold.
 var lookAlikes = regexp.MustCompile(strings.Join([]string{
 	`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`,
 	`^\d{4}-\d\d-\d\d`,
@@ -91,6 +98,7 @@ var lookAlikes = regexp.MustCompile(strings.Join([]string{
 	`^v?\d+(?:\.\d+)+`,
 	`^[A-Za-z_]\w*(?:(?:\.|::|->)[A-Za-z_]\w*)+$`,
 	`^[a-z0-9]{1,15}(?:[-/:.][a-z0-9._]{1,15})+$`,
+	`^(?i:\w*(?:password|passwd|secret|token|credential|apikey)\w*)$`,
 	`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]{1,15})+$`,
 	`^[a-z][a-z0-9]*(?:_[a-z0-9]{1,15})+$`,
 }, "|"))
@@ -99,7 +107,7 @@ var lookAlikes = regexp.MustCompile(strings.Join([]string{
 // value is a key only behind a name that says so.
 var (
 	digest   = regexp.MustCompile(`^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})$`)
-	keyNames = regexp.MustCompile(`(?:api|app|auth|access|secret|client|signing|encryption|master|account|private)[_.-]?(?:key|token|secret)$`)
+	keyNames = regexp.MustCompile(`(?:api|app|auth|access|secret|client|signing|encryption|master|account|private)[ _.-]?(?:key|token|secret)\W*(?:is|was)?\W*$`)
 )
 
 // shape is what a value is made of.

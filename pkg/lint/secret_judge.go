@@ -31,7 +31,7 @@ func entropy(s string) float64 {
 var standIns = []string{
 	"example", "xxxx", "****", "....", "…", "••", "redact", "changeme", "change-me", "change_me", "changeit", "placeholder", "dummy",
 	"your-", "your_", "yourp", "yours", "yourt", "yourk", "insert-", "replace", "foobar", "masked", "hidden", "removed", "censored",
-	"notreal", "not-real", "fake", "${", "$(", "{{", "%(", "%s", "<", ">", "secrets.", "not-a-", "notasecret", "sanitized", "p@ssw", "passw",
+	"notreal", "not-real", "fake", "${", "$(", "{{", "%(", "%s", "<", ">", "secrets.", "not-a-", "notasecret", "sanitized",
 }
 
 // published are keys that their issuers print in manuals and tools.
@@ -69,24 +69,26 @@ func isName(s string) bool {
 	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:") == ""
 }
 
-// isMonotonous reports a run that fingers type: six times the same character,
-// or nine in a row of alphabet or digits.
+// isMonotonous reports what fingers type: at least half of it is the same
+// character six times over, or nine in a row of alphabet or digits.
 func isMonotonous(s string) bool {
-	same, up := 1, 1
-	for i := 1; i < len(s); i++ {
-		switch {
-		case s[i] == s[i-1]:
-			same, up = same+1, 1
-		case s[i] == s[i-1]+1, s[i] == '0' && s[i-1] == '9':
-			same, up = 1, up+1
-		default:
-			same, up = 1, 1
+	covered := 0
+	for start, end := 0, 1; start < len(s); start, end = end, end+1 {
+		for end < len(s) && s[end] == s[start] {
+			end++
 		}
-		if same >= 6 || up >= 9 {
-			return true
+		least := 6
+		if end == start+1 {
+			for end < len(s) && (s[end] == s[end-1]+1 || s[end] == '0' && s[end-1] == '9') {
+				end++
+			}
+			least = 9
+		}
+		if end-start >= least {
+			covered += end - start
 		}
 	}
-	return false
+	return covered > 0 && 2*covered >= len(s)
 }
 
 // longestKey bounds how far the end of a key is looked for, in bytes. One of
@@ -172,17 +174,17 @@ func isURLPassword(m *match) bool {
 }
 
 // isPassword is the part behind the user of curl -u user:password.
-func isPassword(m *match) bool {
-	return realPassword("", m.value())
-}
+func isPassword(m *match) bool { return realPassword("", m.value()) }
+
+// isStrongPassword is what stands behind -p, which has other meanings too.
+func isStrongPassword(m *match) bool { return isPassword(m) && isStrong(m.value()) }
 
 // notWords are ports, versions and addresses.
 var notWords = regexp.MustCompile(`^v?[\d.]{1,5}$|^v?\d+(?:\.\d+)+$`)
 
-// commonWords stand for a password in examples and are the default of local
-// databases; whoever relies on them has no secret to lose.
-var commonWords = " pass pw pwd passwd secret secret123 s3cr3t test test123 testing guest token mytoken mypass mysecret hunter2 admin root user postgres " +
-	"mysql redis mongo rabbit rabbitmq minio minioadmin letmein x-oauth-basic none null empty string basic value credentials "
+// commonWords stand for a password in examples.
+var commonWords = " pass pw pwd passwd password passw0rd p@ssw0rd secret test testing guest token mytoken mypass mypassword mysecret x-oauth-basic none null " +
+	"empty string basic value credentials "
 
 func realPassword(user, password string) bool {
 	return len(password) >= 4 && password != user && !isStandIn(password) && !strings.HasPrefix(password, "$") &&

@@ -68,7 +68,7 @@ var secretKinds = []*secretKind{
 	// Clouds.
 	{name: "AWS secret access key", anchors: "akia asia", shape: `(?:AKIA|ASIA)[A-Z0-9]{16}[^A-Za-z0-9/+][^\n]{0,60}?\n?[^\n]{0,60}?[^A-Za-z0-9/+=]([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)`, bits: 4.2, judge: isMixed, rotate: newAWS},
 	{name: "AWS secret access key", anchors: "secret", inside: true, shape: `(?i:secret[_ -]?(?:access)?[_ -]?key)` + gives + keyed + `([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)`, bits: 4.2, judge: isMixed, rotate: newAWS},
-	{name: "AWS access key id", anchors: "akia asia", shape: `(?:AKIA|ASIA)[A-Z2-7]{16}\b`, bits: 3, rotate: newAWS},
+	{name: "AWS access key id", anchors: "akia asia", shape: `(?:AKIA|ASIA)[A-Z0-9]{16}\b`, bits: 3, rotate: newAWS},
 	{name: "AWS session token", anchors: "iqojb3jpz2lu fwogzxivyxdze", shape: `(?:IQoJb3JpZ2lu|FwoGZXIvYXdzE)[A-Za-z0-9/+=]{60,}`, bits: 4, rotate: "revoke the role's active sessions in IAM"},
 	{name: "Google API key", anchors: "aiza", shape: `(AIza[\w-]{35})(?:[^\w-]|$)`, bits: 3.5, rotate: "make a new key in the Cloud console and delete this one"},
 	{name: "Google OAuth secret", anchors: "gocspx-", shape: `GOCSPX-[\w-]{28}`, bits: 3.5, rotate: "reset the client's secret in the Cloud console"},
@@ -81,7 +81,7 @@ var secretKinds = []*secretKind{
 	// Services.
 	{name: "GitHub token", anchors: "ghp_ gho_ ghu_ ghs_ ghr_", shape: `gh[opsur]_[A-Za-z0-9]{36,255}\b`, bits: 3.5, rotate: newKey},
 	{name: "GitHub token", anchors: "github_pat_", shape: `github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b`, bits: 3.5, rotate: newKey},
-	{name: "GitLab token", anchors: "glpat- gldt- glrt- glptt- glcbt- glsoat- glft- glagent-", shape: `gl(?:pat|dt|rt|ptt|cbt|soat|ft|agent)-[\w-]{20,}`, bits: 3.3, rotate: newKey},
+	{name: "GitLab token", anchors: "glpat- gldt- glrt- glptt- glcbt- glsoat- glft- glagent-", shape: `gl(?:pat|dt|rt|ptt|cbt|soat|ft|agent)-[\w-]{20,}(?:\.[0-9a-z]{2}\.[0-9a-z]{7,9})?`, bits: 3.3, rotate: newKey},
 	{name: "Slack token", anchors: "xoxa- xoxb- xoxe- xoxe. xoxo- xoxp- xoxr- xoxs- xapp-", shape: `(?:xox[abeoprs][.-]|xapp-\d-)[A-Za-z0-9.-]{24,}`, bits: 3, rotate: "revoke it with auth.revoke and install the app again"},
 	{name: "Slack webhook URL", anchors: "hooks.slack.com/", shape: `hooks\.slack\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/]{40,})`, bits: 3, rotate: "remove the webhook from the app and add a new one"},
 	{name: "Discord webhook URL", anchors: "/api/webhooks/", inside: true, shape: `/api/webhooks/\d{17,20}/([\w-]{60,})`, bits: 3.5, rotate: "delete the webhook and make a new one"},
@@ -107,11 +107,13 @@ var secretKinds = []*secretKind{
 	{name: "basic authentication", anchors: "basic", shape: `(?i:basic)[ \t]{1,3}([A-Za-z0-9+/_-]{8,200}={0,2})`, judge: isBasicAuth, place: nowhere, rotate: newPassword},
 	{name: "password in a URL", anchors: "://", inside: true, shape: `://[^\s/:@"'<>]{0,100}:([^\s/"'<>` + "`" + `]{4,200})@[^\s/@:]`, judge: isURLPassword, place: host, rotate: newPassword},
 	{name: "password on a command line", anchors: "curl wget", shape: `(?:curl|wget)[ \t][^\n]{0,300}?(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"'/]{1,64}:([^\s"'` + "`" + `]{4,128})`, judge: isPassword, place: nowhere, rotate: newPassword},
+	{name: "password on a command line", anchors: "mysql sshpass login", shape: `(?:mysql|sshpass|login)[^\n]{0,200}?[ \t](?:-p[ ]?|--password[ =])["']?([^\s"'` + "`" + `]{6,128})`, judge: isStrongPassword, place: nowhere, rotate: newPassword},
+	{name: "password in .netrc", anchors: "machine", shape: `machine[ \t]+\S{1,80}\s+login[ \t]+\S{1,80}\s+password[ \t]+([^\s"'` + "`" + `]{4,128})`, judge: isPassword, place: nowhere, rotate: newPassword},
 	{name: "password", anchors: "passw passphrase pwd", inside: true, shape: `(?i:passw|passphrase|pwd)` + gives + value, judge: isAssigned, place: key, rotate: newPassword},
 	{name: "password on a command line", anchors: "--passw --token --secret --api-key", shape: `--[\w-]{5,30}[ \t]{1,3}` + value, judge: isAssigned, place: key, rotate: newPassword},
 	{
 		name:    "key or token",
-		anchors: "secret token apikey api_key api-key app_key appkey access_key accesskey access-key private_key signing_key encryption_key account_key master_key auth_key authkey credential",
-		inside:  true, shape: `(?i:secret|token|credential|[a-z]{3,10}[_-]?key)` + gives + value, judge: isAssigned, place: key, rotate: newKey,
+		anchors: "secret token api app_key appkey access_key accesskey access-key private_key signing_key encryption_key account_key master_key auth_key authkey credential",
+		inside:  true, shape: `(?i:secret|token|credential|api[ _-]?key|[a-z]{3,10}[_-]?key)` + gives + value, judge: isAssigned, place: key, rotate: newKey,
 	},
 }
