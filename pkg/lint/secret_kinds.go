@@ -19,6 +19,7 @@ type secretKind struct {
 	rotate string  // what makes it worthless
 
 	back   int               // characters of the shape in front of the anchor
+	needs  string            // what the rest of the line has to hold, to try the shape on fewer
 	inside bool              // the anchor may be the end of a longer word
 	judge  func(*match) bool // what else it has to be; nil for nothing
 	// place says where a secret stands that a person may have made up. A hash
@@ -105,9 +106,9 @@ var secretKinds = []*secretKind{
 	{name: "JSON Web Token", anchors: "eyj", shape: `eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}`, bits: 4, rotate: "end the session, or rotate the key that signed it"},
 	{name: "bearer token", anchors: "bearer", shape: `(?i:bearer)[ \t]{1,3}["']?([\w.~+/-]{16,}={0,2})`, bits: 3, judge: isBearer, rotate: newKey},
 	{name: "basic authentication", anchors: "basic", shape: `(?i:basic)[ \t]{1,3}([A-Za-z0-9+/_-]{8,200}={0,2})`, judge: isBasicAuth, place: nowhere, rotate: newPassword},
-	{name: "password in a URL", anchors: "://", inside: true, shape: `://[^\s/:@"'<>]{0,100}:([^\s/"'<>` + "`" + `]{4,200})@[^\s/@:]`, judge: isURLPassword, place: host, rotate: newPassword},
-	{name: "password on a command line", anchors: "curl wget", shape: `(?:curl|wget)[ \t][^\n]{0,300}?(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"'/]{1,64}:([^\s"'` + "`" + `]{4,128})`, judge: isPassword, place: nowhere, rotate: newPassword},
-	{name: "password on a command line", anchors: "mysql sshpass login", shape: `(?:mysql|sshpass|login)[^\n]{0,200}?[ \t](?:-p[ ]?|--password[ =])["']?([^\s"'` + "`" + `]{6,128})`, judge: isStrongPassword, place: nowhere, rotate: newPassword},
+	{name: "password in a URL", anchors: "://", needs: "@", inside: true, shape: `://[^\s/:@"'<>]{0,100}:([^\s/"'<>` + "`" + `]{4,200})@[^\s/@:]`, judge: isURLPassword, place: host, rotate: newPassword},
+	{name: "password on a command line", anchors: "curl wget", needs: "-u", shape: `(?:curl|wget)[ \t][^\n]{0,300}?(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"'/]{1,64}:([^\s"'` + "`" + `]{4,128})`, judge: isPassword, place: nowhere, rotate: newPassword},
+	{name: "password on a command line", anchors: "mysql sshpass login", needs: "-p", shape: `(?:mysql|sshpass|login)[^\n]{0,200}?[ \t](?:-p[ ]?|--password[ =])["']?([^\s"'` + "`" + `]{6,128})`, judge: isStrongPassword, place: nowhere, rotate: newPassword},
 	{name: "password in .netrc", anchors: "machine", shape: `machine[ \t]+\S{1,80}\s+login[ \t]+\S{1,80}\s+password[ \t]+([^\s"'` + "`" + `]{4,128})`, judge: isPassword, place: nowhere, rotate: newPassword},
 	{name: "password", anchors: "passw passphrase pwd", inside: true, shape: `(?i:passw|passphrase|pwd)` + gives + value, judge: isAssigned, place: key, rotate: newPassword},
 	{name: "password on a command line", anchors: "--passw --token --secret --api-key", shape: `--[\w-]{5,30}[ \t]{1,3}` + value, judge: isAssigned, place: key, rotate: newPassword},

@@ -91,6 +91,9 @@ func (a anchor) match(src []byte, at int) (match, bool) {
 	if !k.inside && inWord(src, from) {
 		return match{}, false
 	}
+	if k.needs != "" && !bytes.Contains(restOfLine(src[at:]), []byte(k.needs)) {
+		return match{}, false
+	}
 	groups := k.compiled().FindSubmatchIndex(src[from:])
 	if groups == nil {
 		return match{}, false
@@ -105,6 +108,16 @@ func (a anchor) match(src []byte, at int) (match, bool) {
 	m := match{src: src, at: from, start: from + start, end: from + end, kind: a.kind}
 	ok := k.accepts(&m)
 	return m, ok
+}
+
+// restOfLine is the line from a place on, as far as any shape reaches.
+func restOfLine(src []byte) []byte {
+	const most = 500
+	src = src[:min(len(src), most)]
+	if end := bytes.IndexByte(src, '\n'); end >= 0 {
+		return src[:end]
+	}
+	return src
 }
 
 // accepts judges what has the shape.
