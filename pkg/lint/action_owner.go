@@ -36,7 +36,7 @@ action_items:
     status: open
 ---
 `,
-	Configure: "gates: decides from which state on: the condition actions-assigned asks for owner and due date.",
+	Configure: "gates: decides from which state on: the condition actions-assigned asks for owner and due date; rules: {action-owner: warning} lets an item be without.",
 	Severity:  Error,
 	Adopted:   true,
 	Check:     checkActionOwner,

@@ -15,4 +15,6 @@
 //     blank is required-section's.
 //   - a timeline entry with an unclear zone is utc-timestamp's, one with no time
 //     timeline-time's, one that begins with a prompt placeholder's.
+//
+// What secret sees in a file, it and every other rule mask in what they say.
 package lint

@@ -29,7 +29,7 @@ started_at: 2026-03-01T14:02:00Z
 ended_at: 2026-03-01T15:02:00Z
 ---
 `,
-	Configure: "gates: in .pm.yaml says what each state asks for, e.g. gates: {resolved: [ended_at, owner]}.",
+	Configure: "gates: in .pm.yaml says what each state asks for, e.g. gates: {resolved: [ended_at, owner]}; rules: {required-field: warning} lets an incident be without.",
 	Severity:  Error,
 	Adopted:   true,
 	Check:     checkRequiredField,

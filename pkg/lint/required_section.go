@@ -58,7 +58,7 @@ For an hour one checkout in ten failed.
 
 One request in ten failed while the card service was out of connections.
 `,
-	Configure: "gates: in .pm.yaml says which sections each state asks for, by name: summary, timeline, happened, intended, why, avoid.",
+	Configure: "gates: in .pm.yaml says which sections each state asks for, by name: summary, timeline, happened, intended, why, avoid; rules: {required-section: warning} lets an incident be without.",
 	Severity:  Error,
 	Check:     checkRequiredSection,
 }
