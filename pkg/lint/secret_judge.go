@@ -146,6 +146,13 @@ func isMixed(m *match) bool {
 	return s.lower > 0 && s.upper > 0 && s.digits > 0
 }
 
+// endsMixed wants letters and digits behind the last dash.
+func endsMixed(m *match) bool {
+	v := m.value()
+	s := shapeOf(v[strings.LastIndexByte(v, '-')+1:])
+	return s.digits > 0 && s.lower+s.upper > 0
+}
+
 // isBearer tells a token from prose about bearer tokens.
 func isBearer(m *match) bool {
 	s := shapeOf(m.value())

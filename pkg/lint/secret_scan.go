@@ -110,12 +110,15 @@ func (a anchor) match(src []byte, at int) (match, bool) {
 	return m, ok
 }
 
-// restOfLine is the line from a place on, as far as any shape reaches.
+// restOfLine is the line from a place on, with those that a backslash joins to
+// it, as far as any shape reaches.
 func restOfLine(src []byte) []byte {
 	const most = 500
 	src = src[:min(len(src), most)]
-	if end := bytes.IndexByte(src, '\n'); end >= 0 {
-		return src[:end]
+	for end, c := range src {
+		if c == '\n' && (end == 0 || src[end-1] != '\\') {
+			return src[:end]
+		}
 	}
 	return src
 }
