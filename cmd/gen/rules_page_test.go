@@ -80,7 +80,11 @@ func lintExample(r *lint.Rule, example string) []lint.Finding {
 	var found []lint.Finding
 	for name, f := range files {
 		if path.Ext(name) == ".md" && path.Base(name) != "README.md" {
-			found = append(found, l.File(name, f.Data, nil)...)
+			var base []byte
+			if b := files[name+".base"]; b != nil {
+				base = b.Data
+			}
+			found = append(found, l.File(name, f.Data, base)...)
 		}
 	}
 	return append(found, l.Finish()...)
