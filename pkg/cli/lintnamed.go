@@ -56,10 +56,17 @@ func (r *lintRun) filesOf(ctx context.Context, given string) (func(func(repo.Fil
 	}, nil
 }
 
-// matching are the files of a pattern that no shell has expanded.
+// matching are the files of a pattern that no shell has expanded, and those in the
+// folders that it matches.
 func (r *lintRun) matching(ctx context.Context, given, pattern string) func(func(repo.File) bool) {
 	l := r.w.layout
-	keep := func(file string) bool { return matchPath(pattern, file) && l.keep(file) }
+	glob := repo.NewGlob(nil, pattern)
+	keep := func(file string) bool {
+		for range glob.Depths(file) {
+			return l.keep(file)
+		}
+		return false
+	}
 	return func(yield func(repo.File) bool) {
 		some := false
 		for f := range r.w.source.Files(ctx, fixedParts([]string{pattern}), l.enter, keep) {
@@ -72,26 +79,6 @@ func (r *lintRun) matching(ctx context.Context, given, pattern string) func(func
 			yield(repo.File{Path: given, Err: usagef("%s matches no incident", given)})
 		}
 	}
-}
-
-// matchPath matches part by part; "**" stands for any number of folders.
-func matchPath(pattern, file string) bool {
-	return matchParts(strings.Split(pattern, "/"), strings.Split(file, "/"))
-}
-
-func matchParts(pattern, parts []string) bool {
-	switch {
-	case len(pattern) == 0:
-		return len(parts) == 0
-	case pattern[0] == "**" && matchParts(pattern[1:], parts):
-		return true
-	case len(parts) == 0:
-		return false
-	case pattern[0] == "**":
-		return matchParts(pattern, parts[1:])
-	}
-	ok, _ := path.Match(pattern[0], parts[0])
-	return ok && matchParts(pattern[1:], parts[1:])
 }
 
 // once leaves out files that an earlier path has named already, and those that
