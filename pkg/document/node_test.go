@@ -105,6 +105,21 @@ func TestNodeViews(t *testing.T) {
 	}
 }
 
+// TestByteColumn asks in every order, because the line asked about last is kept.
+func TestByteColumn(t *testing.T) {
+	src := "\naü€x\r\n\n😀b"
+	d := Parse([]byte(src))
+	for _, first := range []int{0, 1, 5, 10, len(src)} {
+		d.ByteColumn(first)
+		for at := range len(src) + 1 {
+			want := at - strings.LastIndex(src[:at], "\n")
+			if got := d.ByteColumn(at); got != want {
+				t.Errorf("offset %d after %d: got %d, want %d", at, first, got, want)
+			}
+		}
+	}
+}
+
 func TestPosition(t *testing.T) {
 	long := strings.Repeat("é", 5000)
 	d := Parse([]byte("a\r\n日本x\n\n" + long + "\nend"))

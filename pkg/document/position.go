@@ -14,6 +14,7 @@ type lineIndex struct {
 	before []int    // line breaks before each multiple of stride
 	last   int      // offset of the latest answer
 	place  Position // the latest answer, so that findings in order cost one pass over a long line
+	line   Span     // the line that ByteColumn was last asked about
 }
 
 // Position is the line and column of a byte offset. Offsets outside the
@@ -35,6 +36,22 @@ func (d *Document) Position(offset int) Position {
 		x.last, x.place = offset, p
 	}
 	return p
+}
+
+// ByteColumn is the column of a byte offset counted in bytes of UTF-8, from 1,
+// as tools count that patch lines. Position gives the line it is in.
+func (d *Document) ByteColumn(offset int) int {
+	offset = min(max(offset, 0), len(d.src))
+	l := &d.lines.line
+	if l.IsZero() || offset < l.Start || l.End < offset {
+		start := lineStart(d.src, offset)
+		end := len(d.src)
+		if n := bytes.IndexByte(d.src[offset:], '\n'); n >= 0 {
+			end = offset + n
+		}
+		*l = Span{Start: start, End: end}
+	}
+	return 1 + offset - l.Start
 }
 
 // countLines has one entry more than src has whole strides, for offsets up to

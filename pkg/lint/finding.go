@@ -21,6 +21,8 @@ type Finding struct {
 	Fix      []document.Edit // nil when there is no safe fix
 	Old      bool            // the base has it already; see Ratchet
 	Words    uint64          // stands for the words of the lines it is on, within one run; 0 for none
+	Bytes    Columns
+	Suggest  *Suggestion // nil unless the fix is one piece of text in place of another
 }
 
 // Sort orders findings by file, line, column, rule. Subject and message break

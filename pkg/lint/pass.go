@@ -64,6 +64,8 @@ func (p *Pass) add(s Severity, span document.Span, subject, message, help string
 		Help:     strings.Clone(help),
 		Fix:      fix,
 		Words:    lineWords(p.Document, span),
+		Bytes:    columns(p.Document, span),
+		Suggest:  suggestion(p.Document, fix),
 	})
 }
 

@@ -18,9 +18,9 @@ import (
 // and at the end what was looked at.
 func findingsText(w io.Writer, s Style, fs iter.Seq[lint.Finding], sum Summary) error {
 	out, p := bufio.NewWriter(w), newPainter(w, s)
-	var counts [lint.Error + 1]int
+	var counts severities
 	for f := range fs {
-		counts[min(f.Severity, lint.Error)]++
+		counts[weight(f)]++
 		writeFinding(out, p, f)
 	}
 	out.WriteString(p.paint(summaryTone(counts), sum.text(counts)) + "\n")
@@ -65,7 +65,7 @@ func severityTone(s lint.Severity) Tone {
 }
 
 // summaryTone is the tone of the worst finding, Good when there is none.
-func summaryTone(counts [lint.Error + 1]int) Tone {
+func summaryTone(counts severities) Tone {
 	for s := lint.Error; s > lint.Off; s-- {
 		if counts[s] > 0 {
 			return severityTone(s)
@@ -76,7 +76,7 @@ func summaryTone(counts [lint.Error + 1]int) Tone {
 
 // text says how many findings of which severity there are in how many files:
 // "3 errors, 1 warning in 12 files; 2 files passed over".
-func (sum Summary) text(counts [lint.Error + 1]int) string {
+func (sum Summary) text(counts severities) string {
 	var parts []string
 	if n := counts[lint.Error]; n > 0 {
 		parts = append(parts, Count(n, "error"))
