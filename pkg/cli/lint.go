@@ -3,9 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/postmortem-md/pm/pkg/report"
 )
 
 type lintOptions struct {
@@ -39,10 +42,14 @@ request. It also says when a state was moved without its gate, or history was ch
 will the result of a merge: pm lint --rev "$(git merge-tree --write-tree main HEAD)"
 
 A comment <!-- pm:ignore RULE REASON --> takes findings of a rule away from the next block, or from the list item
-or table row that it stands in; in front matter # pm:ignore RULE REASON does so for the key on the next line.` +
+or table row that it stands in; in front matter # pm:ignore RULE REASON does so for the key on the next line.
+
+The format is text unless another is given, and inside GitHub Actions it is github, which makes
+annotations and adds a summary to the job. docs/formats.md tells which format is for what.` +
 			exits("no finding of severity error", "findings of severity error, or more warnings than --max-warnings"),
 		Example: `  pm lint
   pm lint postmortems/2026 --format json
+  pm lint --format github --format sarif=pm.sarif
   pm lint --fix
   pm lint --base origin/main
   pm lint --rule overdue=warning --rule vague-action=off
@@ -58,7 +65,8 @@ or table row that it stands in; in front matter # pm:ignore RULE REASON does so 
 }
 
 func (o *lintOptions) add(f *pflag.FlagSet) {
-	f.Var(&o.formats, "format", "print findings as FORMAT, or FORMAT=FILE; may be given several times")
+	f.Var(&o.formats, "format", "print findings as FORMAT or write them to FILE; may be given several times: "+
+		strings.Join(sortedKeys(report.FindingFormats), ", "))
 	f.Var(&o.rules, "rule", "set a rule's severity, NAME=off|info|warning|error, or NAME to run that rule alone")
 	f.BoolVar(&o.fix, "fix", false, "mend what can be mended safely")
 	f.BoolVar(&o.diff, "diff", false, "show what --fix would change, and change nothing")
@@ -104,16 +112,18 @@ func runLint(ctx context.Context, e *Env, o lintOptions) error {
 		return err
 	}
 	defer closeAll(all)
-	var found result
+	found := result{sum: report.Summary{Version: version}}
 	for _, w := range all {
 		if err := lintRoot(ctx, w, o, &found); err != nil {
 			return err
 		}
 	}
 	if !o.diff {
-		if err := found.print(e, o.formats); err != nil {
+		formats := o.formats.orDefault(e)
+		if err := found.print(e, formats); err != nil {
 			return err
 		}
+		found.summarize(e, formats)
 	}
 	if o.fix || o.diff {
 		found.sayFixed(e, o.diff)

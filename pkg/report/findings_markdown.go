@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
 
 	"github.com/postmortem-md/pm/pkg/lint"
 )
@@ -72,42 +71,17 @@ func cutNote(n, total int) string {
 }
 
 func markdownRow(f lint.Finding) string {
-	place := inert(f.File)
+	place := codeSpan(f.File, longestCell)
 	if f.Start.Line > 0 {
 		place = fmt.Sprintf("%s line %d", place, f.Start.Line)
 	}
-	rule := inert(f.Rule)
+	rule := codeSpan(f.Rule, longestCell)
 	if url := ruleURL(f.Rule); url != "" {
 		rule = "[" + f.Rule + "](" + url + ")"
 	}
-	text := inert(f.Message)
+	text := codeSpan(f.Message, longestCell)
 	if f.Help != "" {
-		text += "<br>" + inert(f.Help)
+		text += "<br>" + codeSpan(f.Help, longestCell)
 	}
 	return fmt.Sprintf("| %s | %s | %s | %s |\n", f.Severity, place, rule, text)
-}
-
-// inert is text that Markdown shows as it is and does nothing with.
-func inert(s string) string {
-	s = strings.TrimSpace(Clean(s, false))
-	if s == "" {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("<code>")
-	shown := 0
-	for _, r := range s {
-		if shown++; shown > longestCell {
-			b.WriteString("…")
-			break
-		}
-		// A dot too: www.example.com is a link without any other sign.
-		if r < 0x80 && strings.ContainsRune("!#$%&*+.:<=>?@[\\]^_`{|}~", r) {
-			fmt.Fprintf(&b, "&#%d;", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	b.WriteString("</code>")
-	return b.String()
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -54,17 +55,26 @@ func breaks(r rune, before, next string) bool {
 	return false
 }
 
-// codeSpan is text from a file as a code span, in which nothing is looked for.
+// codeSpan is text from a file as code, for names and for messages that quote.
+// Its punctuation is written as character references: no parser takes those for
+// structure, and hosting sites look in code for no mentions, references or
+// addresses. A dot too: www.example.com is a link without any other sign.
 func codeSpan(s string, limit int) string {
-	s = strings.ReplaceAll(cutText(Clean(s, false), limit), "|", "\\|")
-	fence := "`"
-	for strings.Contains(s, fence) {
-		fence += "`"
+	s = cutText(strings.TrimSpace(Clean(s, false)), limit)
+	if s == "" {
+		return ""
 	}
-	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
-		s = " " + s + " "
+	var b strings.Builder
+	b.WriteString("<code>")
+	for _, r := range s {
+		if r < utf8.RuneSelf && strings.ContainsRune("!#$%&*+.:<=>?@[\\]^_`{|}~", r) {
+			fmt.Fprintf(&b, "&#%d;", r)
+		} else {
+			b.WriteRune(r)
+		}
 	}
-	return fence + s + fence
+	b.WriteString("</code>")
+	return b.String()
 }
 
 func cutText(s string, limit int) string {
