@@ -161,10 +161,10 @@ func (w *workspace) lintFile(ctx context.Context, path string) error {
 	if err := lintRoot(ctx, w, o, &found); err != nil {
 		return err
 	}
-	if len(found.rows) == 0 {
+	if found.total() == 0 {
 		return nil
 	}
-	if err := found.print(w.env, nil); err != nil {
+	if err := found.print(w.env, inText); err != nil {
 		return err
 	}
 	return found.verdict(w.env, -1)

@@ -36,10 +36,10 @@ func runHookPreCommit(ctx context.Context, e *Env) error {
 	if err := h.lint(ctx, change); err != nil {
 		return err
 	}
-	if len(h.found.rows) == 0 {
+	if h.found.total() == 0 {
 		return nil // a commit that goes through needs no words
 	}
-	if err := h.found.print(e, nil); err != nil {
+	if err := h.found.print(e, inText); err != nil {
 		return err
 	}
 	return h.found.verdict(e, -1)

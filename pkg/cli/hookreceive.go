@@ -94,7 +94,7 @@ func (w *workspace) receive(ctx context.Context, u update) error {
 		return err
 	}
 	h := hookRun{w: w}
-	if err := h.lint(ctx, change); err != nil || len(h.found.rows) == 0 {
+	if err := h.lint(ctx, change); err != nil || h.found.total() == 0 {
 		return err
 	}
 	verdict := "is accepted, with findings"
@@ -102,7 +102,7 @@ func (w *workspace) receive(ctx context.Context, u update) error {
 		verdict = "is refused: its incidents are not complete"
 	}
 	fmt.Fprintf(w.env.Out, "pm: %s %s\n", report.Clean(name, false), verdict)
-	if err := h.found.print(w.env, nil); err != nil {
+	if err := h.found.print(w.env, inText); err != nil {
 		return err
 	}
 	return h.found.verdict(w.env, -1)

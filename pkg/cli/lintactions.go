@@ -27,7 +27,7 @@ func (f formatFlag) orDefault(e *Env) formatFlag {
 	case e.inActions():
 		return formatFlag{{name: "github"}}
 	}
-	return formatFlag{{name: "text"}}
+	return inText
 }
 
 // summarize adds the findings to the summary of the job that shows them as

@@ -14,11 +14,12 @@ import (
 // TestSummaryRoom counts what stands in the summary already: GitHub drops one that
 // is a byte too long as a whole.
 func TestSummaryRoom(t *testing.T) {
-	var r result
+	root := rootResult{w: &workspace{}}
 	for n := range 10_000 {
 		f := lint.Finding{Rule: "placeholder", Severity: lint.Error, File: fmt.Sprintf("a%d.md", n), Message: strings.Repeat("x", 200)}
-		r.rows = append(r.rows, row{f, f.File, f.File})
+		root.findings = append(root.findings, f)
 	}
+	r := result{roots: []rootResult{root}}
 	for _, c := range []struct {
 		before int
 		says   string

@@ -14,6 +14,9 @@ import (
 // standard output.
 type format struct{ name, file string }
 
+// inText is the text format on standard output.
+var inText = formatFlag{{name: "text"}}
+
 // formatFlag is --format FORMAT[=FILE], repeatable.
 type formatFlag []format
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"iter"
 	"os"
 
 	"github.com/postmortem-md/pm/pkg/lint"
@@ -10,24 +11,21 @@ import (
 
 // result is what lint found over all roots.
 type result struct {
-	rows              []row
+	roots             []rootResult
 	sum               report.Summary
 	fixed, fixedFiles int
 	gone              int
 }
 
-// row is a finding with its file as each kind of format names it.
-type row struct {
-	lint.Finding
-	shown, fromTop string
+// rootResult are the findings of one root, sorted. There may be a hundred thousand
+// of them, so they are kept once, and files are named when they are printed.
+type rootResult struct {
+	w        *workspace
+	findings []lint.Finding
 }
 
-// add names each file twice, because formats for machines want it from the top of
-// the work tree and people from where they stand.
 func (r *result) add(w *workspace, run *lintRun) {
-	for _, f := range run.findings {
-		r.rows = append(r.rows, row{f, w.shown(f.File), w.fromTop(f.File)})
-	}
+	r.roots = append(r.roots, rootResult{w, run.findings})
 	r.sum.Files += run.files
 	r.sum.Passed += run.passed()
 	r.fixed += run.fixed
@@ -35,12 +33,21 @@ func (r *result) add(w *workspace, run *lintRun) {
 	r.gone += run.gone
 }
 
+// total is the number of findings.
+func (r *result) total() int {
+	n := 0
+	for _, root := range r.roots {
+		n += len(root.findings)
+	}
+	return n
+}
+
 // sayFixed says on standard error what --fix did, or under --diff would do, and
 // what is left to a person. The findings still there after --diff are all of them.
 func (r *result) sayFixed(e *Env, only bool) {
-	did, left := "fixed", len(r.rows)
+	did, left := "fixed", r.total()
 	if only {
-		did, left = "would fix", len(r.rows)-r.gone
+		did, left = "would fix", r.total()-r.gone
 	}
 	line := "nothing can be fixed safely"
 	if r.fixed > 0 {
@@ -54,7 +61,7 @@ func (r *result) sayFixed(e *Env, only bool) {
 
 // counts are those of findings that are new.
 func (r *result) counts() (errs, warnings int) {
-	for _, f := range r.rows {
+	for f := range r.as("text") {
 		switch {
 		case f.Old:
 		case f.Severity == lint.Error:
@@ -66,26 +73,30 @@ func (r *result) counts() (errs, warnings int) {
 	return errs, warnings
 }
 
-// print writes the findings in every format asked for: to standard output, or
-// to a file.
+// print writes the findings in every format asked for: first to files, then to
+// standard output, which is not held back any longer, because nothing but its
+// writing can fail by then.
 func (r *result) print(e *Env, formats formatFlag) error {
-	if len(formats) == 0 {
-		formats = formatFlag{{name: "text"}}
+	for _, f := range formats {
+		if f.file != "" {
+			if err := r.printFile(e, f); err != nil {
+				return err
+			}
+		}
 	}
 	for _, f := range formats {
-		if err := r.printOne(e, f); err != nil {
-			return err
+		if f.file == "" {
+			if err := stream(e); err != nil {
+				return err
+			}
+			return report.FindingFormats[f.name](e.Out, e.style(), r.as(f.name), r.sum)
 		}
 	}
 	return nil
 }
 
-// printOne writes to a file without colours and widths, whatever the terminal is.
-func (r *result) printOne(e *Env, f format) (err error) {
-	write := report.FindingFormats[f.name]
-	if f.file == "" {
-		return write(e.Out, e.style(), r.as(f.name), r.sum)
-	}
+// printFile writes without colours and widths, whatever the terminal is.
+func (r *result) printFile(e *Env, f format) (err error) {
 	file, err := os.Create(joinDir(e.Dir, f.file))
 	if err != nil {
 		return err
@@ -95,20 +106,31 @@ func (r *result) printOne(e *Env, f format) (err error) {
 			err = cerr
 		}
 	}()
-	return write(file, report.Style{}, r.as(f.name), r.sum)
+	return report.FindingFormats[f.name](file, report.Style{}, r.as(f.name), r.sum)
 }
 
 // as gives the findings with the paths that a format uses: text is for people
-// in the current folder, everything else for machines at the top.
-func (r *result) as(format string) func(func(lint.Finding) bool) {
+// in the current folder, everything else for machines at the top. Formats that
+// have no word for what the base has already show it as information.
+func (r *result) as(format string) iter.Seq[lint.Finding] {
 	return func(yield func(lint.Finding) bool) {
-		for _, f := range r.rows {
-			f.File = f.fromTop
+		for _, root := range r.roots {
+			name := root.w.fromTop
 			if format == "text" {
-				f.File = f.shown
+				name = root.w.shown
 			}
-			if !yield(f.Finding) {
-				return
+			file, shown := "", ""
+			for _, f := range root.findings {
+				if f.File != file {
+					file, shown = f.File, name(f.File)
+				}
+				f.File = shown
+				if f.Old && format != "text" && format != "json" {
+					f.Severity, f.Message = lint.Info, "not new: "+f.Message
+				}
+				if !yield(f) {
+					return
+				}
 			}
 		}
 	}

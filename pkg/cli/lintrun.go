@@ -90,7 +90,11 @@ func (r *lintRun) checkFiles(ctx context.Context) error {
 // finish adds what shows only across files, and takes away what the base has.
 func (r *lintRun) finish(ctx context.Context) error {
 	across := r.linter.Finish()
-	r.findings = slices.Concat(r.checked, across)
+	if r.options.fix { // then there is a second time, for what is left
+		r.findings = slices.Concat(r.checked, across)
+	} else {
+		r.findings, r.checked = append(r.checked, across...), nil
+	}
 	lint.Sort(r.findings)
 	if r.base == nil {
 		return nil
@@ -164,6 +168,7 @@ func (r *lintRun) keep(found []lint.Finding) {
 	defer r.mu.Unlock()
 	r.files++
 	r.checked = append(r.checked, found...)
+	thriftyFrom(len(r.checked)-len(found), len(r.checked))
 }
 
 func (r *lintRun) passed() int { return r.w.layout.passed + r.skipped }

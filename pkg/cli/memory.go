@@ -17,3 +17,14 @@ func (w *workspace) thrifty(ctx context.Context) (restore func()) {
 	before := debug.SetGCPercent(40)
 	return func() { debug.SetGCPercent(before) }
 }
+
+// manyFindings is how many there are when memory counts for more than time.
+const manyFindings = 10_000
+
+// thriftyFrom does the same, for good, once there are many findings: they are kept,
+// and what is made of each of them is garbage at once.
+func thriftyFrom(before, now int) {
+	if before <= manyFindings && now > manyFindings {
+		debug.SetGCPercent(20)
+	}
+}

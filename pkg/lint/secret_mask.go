@@ -19,6 +19,7 @@ func (p *Pass) hideSecrets() {
 	p.Index.hide(p.Path, mask)
 	for n := range p.findings {
 		mask.finding(&p.findings[n])
+		p.findings[n].Suggest = nil // it is what stands in the file
 	}
 }
 

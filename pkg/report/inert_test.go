@@ -49,7 +49,7 @@ func checkInert(t *testing.T, s string) {
 	}
 }
 
-var hostile = []string{
+var hostileTexts = []string{
 	"plain", "@everybody look", "fixes #12, GH-12 and owner/repo#3, !4 ~bug %5 $6", "a | b", "a \\| b", "`a | b`", "line\nbreak\r\n\r\n# heading",
 	"<script>alert(1)</script>", "<!-- hidden", "-->", "&lt;b&gt; &amp; &#64;bob", "![x](https://example.com/x.png)", "[x](javascript:alert(1))",
 	"https://example.com/a?b=c&d", "see www.example.com", "bob@example.com", "**bold** _it_ ~~gone~~ ``` fence", "\x1b[31mred", "\u202eevil", "a\\", "$x$ $$y$$",
@@ -57,13 +57,13 @@ var hostile = []string{
 }
 
 func TestInert(t *testing.T) {
-	for _, s := range hostile {
+	for _, s := range hostileTexts {
 		checkInert(t, s)
 	}
 }
 
 func TestCodeSpan(t *testing.T) {
-	for _, s := range hostile {
+	for _, s := range hostileTexts {
 		if s == "" {
 			continue
 		}
@@ -77,7 +77,7 @@ func TestCodeSpan(t *testing.T) {
 }
 
 func FuzzInert(f *testing.F) {
-	for _, s := range hostile {
+	for _, s := range hostileTexts {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

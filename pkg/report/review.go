@@ -35,13 +35,13 @@ const groundRules = "Ground rules: everybody did what made sense to them with wh
 func ReviewMarkdown(w io.Writer, r Review) error {
 	head := ReviewMarker + "\n### Postmortems in this change\n\n" + reviewSummary(r) + "\n"
 	tail := configurationPart(r) + suppressionsPart(r) + "\n---\n\n" + groundRules + "\n"
-	room := maxReview - len(head) - len(tail) - len(notShown(len(r.Incidents)))
+	room := maxReview - len(head) - len(tail) - len(moreIncidents(len(r.Incidents)))
 	var b strings.Builder
 	b.WriteString(head)
 	for n, i := range mostUrgent(r.Incidents) {
 		part := reviewedPart(i)
 		if room -= len(part); room < 0 {
-			b.WriteString(notShown(len(r.Incidents) - n))
+			b.WriteString(moreIncidents(len(r.Incidents) - n))
 			break
 		}
 		b.WriteString(part)
@@ -51,7 +51,7 @@ func ReviewMarkdown(w io.Writer, r Review) error {
 	return err
 }
 
-func notShown(n int) string {
+func moreIncidents(n int) string {
 	return fmt.Sprintf("\nThis comment would be too long: %s more changed that it does not show. `pm review` shows each with `--format json`.\n", Count(n, "incident"))
 }
 
