@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +16,7 @@ import (
 // version, commit and date are set when a release is linked.
 var (
 	version = "dev"
-	commit  = ""
+	commit  = "" // in full
 	date    = "" // of the commit, RFC 3339
 )
 
@@ -39,10 +41,30 @@ func runVersion(ctx context.Context, e *Env, format string) error {
 	}
 	name := version
 	if commit != "" {
-		name += " (" + commit + ")"
+		name += " (" + short(commit) + ")"
 	}
 	_, err := fmt.Fprintf(e.Out, "pm %s %s/%s %s\nbackend: %s\n", name, runtime.GOOS, runtime.GOARCH, runtime.Version(), report.Clean(backend, false))
 	return err
+}
+
+// aRelease is a version that has a tag: neither a snapshot nor what Go calls a
+// commit in between.
+var aRelease = regexp.MustCompile(`^\d+\.\d+\.\d+(-(alpha|beta|rc)[.0-9]*)?$`)
+
+// released is the tag of the release that this is, also when go install built it;
+// "" for a development build.
+func released() string {
+	if aRelease.MatchString(version) {
+		return "v" + version
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	if own := strings.TrimPrefix(info.Main.Version, "v"); aRelease.MatchString(own) {
+		return "v" + own
+	}
+	return ""
 }
 
 // unknownBackend begins the reason why nothing could be opened here.
