@@ -1,4 +1,4 @@
-// Package templates holds the built-in postmortem templates.
+// Package templates holds the built-in postmortem templates, and the files of CI systems.
 package templates
 
 import "embed"
@@ -7,6 +7,12 @@ import "embed"
 //
 //go:embed *.md
 var FS embed.FS
+
+// CI holds what pm init writes for a CI system, with {{words}} to fill in: ci/NAME,
+// and pm/template.yml, the component for GitLab, which GitLab wants at that place.
+//
+//go:embed ci pm/template.yml
+var CI embed.FS
 
 // Names are the built-in templates in the order in which they are listed.
 var Names = []string{"default", "sre", "minimal", "security", "retrospective"}

@@ -14,7 +14,7 @@ import (
 )
 
 func newInitCmd(e *Env) *cobra.Command {
-	var o initOptions
+	o := initOptions{ci: oneOf("", "github", "gitlab")}
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Set up a repository for postmortems",
@@ -22,35 +22,47 @@ func newInitCmd(e *Env) *cobra.Command {
 with a short README. What is there already is left as it is, so init is safe to run twice.
 
 --merge-driver lets git merge incidents by meaning: a line in .gitattributes, which is committed, and the driver
-in this clone's configuration, which each clone needs. --remove with it undoes both.` +
+in this clone's configuration, which each clone needs. --remove with it undoes both.
+
+--ci writes what lets GitHub or GitLab lint every pull request and push, --pre-commit the hook of pre-commit.com,
+at the top of the repository. A file of yours is never changed: what to add to it is printed instead.` +
 			exits("the repository is set up, now or before", ""),
-		Example: "  git init && pm init\n  pm init --no-commit\n  pm init --merge-driver\n  pm init --merge-driver --remove",
+		Example: "  git init && pm init\n  pm init --no-commit\n  pm init --merge-driver\n  pm init --merge-driver --remove\n  pm init --ci github --pre-commit",
 		Args:    args(0, 0, ""),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runInit(cmd.Context(), e, o) },
 	}
 	o.add(cmd.Flags())
 	cmd.Flags().BoolVar(&o.mergeDriver, "merge-driver", false, "let git merge incidents by meaning")
 	cmd.Flags().BoolVar(&o.remove, "remove", false, "with --merge-driver: undo it")
+	cmd.Flags().Var(&o.ci, "ci", "lint in the pipelines of github or gitlab")
+	cmd.Flags().BoolVar(&o.preCommit, "pre-commit", false, "lint before each commit, by the pre-commit framework")
 	return cmd
 }
 
 type initOptions struct {
 	writeOptions
 	mergeDriver, remove bool
+	ci                  choice
+	preCommit           bool
 }
 
 // runInit writes what is missing and only that. The configuration is read
 // before, so that a dir: in one that is there already is followed.
 func runInit(ctx context.Context, e *Env, o initOptions) error {
-	if o.remove && !o.mergeDriver {
-		return &usageError{"--remove says nothing by itself", "pm init --merge-driver --remove takes the merge driver away"}
+	if o.remove && (!o.mergeDriver || len(o.wanted()) > 0) {
+		return &usageError{"--remove is for the merge driver alone", "pm init --merge-driver --remove takes the merge driver away"}
 	}
 	w, err := open(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	c, err := w.setUp(o)
+	top, err := w.atTop(ctx)
+	if err != nil {
+		return err
+	}
+	defer top.close()
+	c, err := w.setUp(o, top)
 	if err != nil {
 		return err
 	}
@@ -61,17 +73,46 @@ func runInit(ctx context.Context, e *Env, o initOptions) error {
 		}
 	}
 	if len(c.files) > 0 {
-		err = w.apply(ctx, o.writeOptions, func() (change, error) { return c, nil })
-	} else if said == "" {
+		err = top.apply(ctx, o.writeOptions, func() (change, error) { return c, nil })
+	} else if said == "" && len(c.also) == 0 {
 		return w.say(nothingToDo(w.repo.Root(), o))
+	}
+	if err == nil && (len(c.files) == 0 || o.dryRun) {
+		err = w.sayAll(c.also) // apply says it with what it did
 	}
 	if said != "" {
 		err = errors.Join(err, w.say(said))
 	}
-	if err != nil || o.dryRun || o.mergeDriver {
+	if err != nil || o.dryRun {
 		return err
 	}
-	return w.say(`next: pm new "What went wrong"`)
+	return w.sayAll(o.next())
+}
+
+func (w *workspace) sayAll(lines []string) error {
+	for _, line := range lines {
+		if err := w.say(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// next is what is left to the user.
+func (o *initOptions) next() []string {
+	var lines []string
+	switch {
+	case o.ci.value == "github":
+		lines = append(lines, `next: push it, and make the check "postmortems" a required one`)
+	case o.ci.value == "gitlab":
+		lines = append(lines, "next: push it, and let merge requests need a pipeline that succeeded")
+	case !o.mergeDriver && !o.preCommit:
+		lines = append(lines, `next: pm new "What went wrong"`)
+	}
+	if o.preCommit {
+		lines = append(lines, "next: pre-commit install, in each clone")
+	}
+	return lines
 }
 
 func nothingToDo(root string, o initOptions) string {
@@ -84,8 +125,9 @@ func nothingToDo(root string, o initOptions) string {
 	return root + " is set up already; nothing to do"
 }
 
-// setUp is the change of files that options ask for; it may have none.
-func (w *workspace) setUp(o initOptions) (change, error) {
+// setUp is the change of files that options ask for, as seen from the top of the
+// work tree; it may have none.
+func (w *workspace) setUp(o initOptions, top *workspace) (change, error) {
 	c := change{subject: "set up pm"}
 	if !o.remove {
 		wanted, err := initFiles(w.layout)
@@ -95,6 +137,9 @@ func (w *workspace) setUp(o initOptions) (change, error) {
 		if c.files, err = w.missing(wanted); err != nil {
 			return c, err
 		}
+	}
+	if len(c.files) == 0 {
+		c.subject = "set up the checks of postmortems"
 	}
 	if o.mergeDriver {
 		file, changed, err := w.attributes(o.remove)
@@ -106,9 +151,17 @@ func (w *workspace) setUp(o initOptions) (change, error) {
 		}
 		c.subject = "set up the merge driver"
 	}
+	for i := range c.files {
+		c.files[i].Path = w.fromTop(c.files[i].Path)
+	}
+	files, say, err := top.configureCI(o, path.Join(".", w.prefix))
+	if err != nil {
+		return c, err
+	}
+	c.files, c.also = append(c.files, files...), say
 	names := make([]string, len(c.files))
 	for i, f := range c.files {
-		names[i] = w.shown(f.Path)
+		names[i] = top.shown(f.Path)
 	}
 	c.done = "wrote " + strings.Join(names, " and ")
 	if o.remove {

@@ -169,6 +169,10 @@ func realPath(dir string) (string, error) {
 }
 
 func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, error) {
+	return repo.Open(ctx, repoOptions(e, dir, backend))
+}
+
+func repoOptions(e *Env, dir, backend string) repo.Options {
 	o := repo.Options{
 		Dir: dir, Environ: e.Environ, Backend: backend, Marker: config.FileName,
 		In: e.In, Out: e.Err, Err: e.Err, // a chatty hook must not end up in the pipe with our result
@@ -177,7 +181,7 @@ func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, err
 	if e.flags.verbose {
 		o.Trace = cleanWriter{e.Err}
 	}
-	return repo.Open(ctx, o)
+	return o
 }
 
 // cleanWriter is for lines of trace: the names of files in them may hold

@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/templates"
+)
+
+// setting is what init writes so that somebody else's program runs pm.
+type setting struct {
+	template string // in templates.CI
+	path     string // from the top of the work tree
+	// mention stands in a file that runs pm already. A file without it belongs to
+	// the user: it stays as it is, and what to add is printed. "" for a file that
+	// is pm's alone.
+	mention string
+	add     string // says where in the user's file the lines go
+	has     string // the first line of them, which that file has already
+}
+
+// settings are the files of each system. GitLab's job is a file of its own, the
+// component itself, so that no pipeline depends on another server.
+var settings = map[string][]setting{
+	"github": {{template: "ci/github.yml", path: ".github/workflows/postmortems.yml"}},
+	"gitlab": {
+		{template: "pm/template.yml", path: ".gitlab/postmortems.yml"},
+		{template: "ci/gitlab.yml", path: ".gitlab-ci.yml", mention: ".gitlab/postmortems.yml", add: "add to it"},
+	},
+	"pre-commit": {{
+		template: "ci/pre-commit.yaml", path: ".pre-commit-config.yaml", mention: "postmortem-md/pm",
+		add: "add to its repos",
+		has: "repos:\n",
+	}},
+}
+
+// wanted are the settings that options ask for.
+func (o *initOptions) wanted() []setting {
+	all := settings[o.ci.value]
+	if o.preCommit {
+		all = append(all[:len(all):len(all)], settings["pre-commit"]...)
+	}
+	return all
+}
+
+// configureCI gives the files that are missing, as paths from the top of the work
+// tree, which w is, and what to say about those of the user's that want a few
+// lines more. dir is the root, from the top.
+func (w *workspace) configureCI(o initOptions, dir string) (files []repo.PathChange, say []string, err error) {
+	if !plainFolder.MatchString(dir) {
+		return nil, nil, &usageError{
+			"the folder's name " + dir + " cannot be written into the file of a CI system",
+			"name it with letters, digits and -_.@+ only, or write the file by hand",
+		}
+	}
+	fill := filled(dir)
+	for _, s := range o.wanted() {
+		text, err := fs.ReadFile(templates.CI, s.template)
+		if err != nil {
+			return nil, nil, err
+		}
+		want := fill(string(text))
+		was, err := w.repo.ReadFile(s.path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			files = append(files, repo.PathChange{Path: s.path, Want: []byte(want)})
+		case err != nil:
+			return nil, nil, err
+		case s.mention != "" && !bytes.Contains(was, []byte(s.mention)):
+			say = append(say, s.toAdd(w.shown(s.path), want)...)
+		}
+	}
+	return files, say, nil
+}
+
+// toAdd says what a file that is not ours lacks.
+func (s setting) toAdd(shown, text string) []string {
+	say := []string{shown + " is yours and stays as it is; " + s.add + ":", ""}
+	for line := range strings.Lines(strings.TrimPrefix(text, s.has)) {
+		say = append(say, strings.TrimRight(line, "\n"))
+	}
+	return append(say, "")
+}
+
+// plainFolder is what can stand in a workflow as it is: no expression of GitHub's
+// or GitLab's, and nothing that ends the string it stands in.
+var plainFolder = regexp.MustCompile(`^[\pL\pN_./@+ -]+$`)
+
+// filled replaces the words of a template. A release names itself, by its commit
+// where it knows it, because a tag can be moved; a development build cannot.
+func filled(dir string) func(template string) string {
+	version, rev, action := "latest", "main", "main"
+	if release := released(); release != "" {
+		version, rev, action = release, release, release
+		if len(commit) == fullCommit {
+			action = commit + " # " + release
+		}
+	}
+	words := strings.NewReplacer("{{version}}", version, "{{rev}}", rev, "{{action}}", action, "{{directory}}", dir)
+	return func(template string) string {
+		var out strings.Builder
+		for line := range strings.Lines(template) {
+			if dir == "." && strings.Contains(line, "{{directory}}") {
+				continue // the default
+			}
+			out.WriteString(words.Replace(line))
+		}
+		return out.String()
+	}
+}
+
+// fullCommit is the length of the name of a commit that is not shortened.
+const fullCommit = 40
+
+// atTop is w with the whole work tree as its root, which is where other programs
+// look for their files. The caller closes it.
+func (w *workspace) atTop(ctx context.Context) (*workspace, error) {
+	o := repoOptions(w.env, w.top, w.config.Git.Backend)
+	o.Marker = "" // the root's is further down, and there may be one here as well
+	r, err := repo.Open(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	top := *w
+	top.repo, top.source, top.prefix = r, r, ""
+	return &top, nil
+}
