@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts pm on the PATH of the steps that follow: a release whose archive has the checksum that the release says, or
-# built by Go. Reads INPUT_VERSION, ACTION_REF, ACTION_PATH and what the runner sets.
+# built by Go. Reads INPUT_VERSION and what the runner sets.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=action/say.sh
@@ -65,13 +65,14 @@ with_go() {
 # from_source: the action's own files, which are those of the commit that it was named by.
 from_source() {
 	command -v go >/dev/null || fail "the action is not named by a release, and there is no Go to build it: set version: to a release such as v1.2.3, or add actions/setup-go"
-	(cd "$ACTION_PATH" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/" ./cmd/pm)
+	(cd "$GITHUB_ACTION_PATH" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/" ./cmd/pm)
 }
 
 released='^v[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$'
 version=$INPUT_VERSION
-if [ -z "$version" ] && [[ $ACTION_REF =~ $released ]]; then
-	version=$ACTION_REF
+# The runner unpacks an action to _actions/OWNER/NAME/REF. Its context has the ref too, but that of the outermost action.
+if [ -z "$version" ] && [[ $GITHUB_ACTION_PATH = *[/\\]_actions[/\\]* && ${GITHUB_ACTION_PATH##*[/\\]} =~ $released ]]; then
+	version=${GITHUB_ACTION_PATH##*[/\\]}
 fi
 [[ -z $version || $version = latest || $version =~ $released ]] || fail "version: $version is not a release such as v1.2.3, or latest"
 
