@@ -6,6 +6,6 @@ import { basename, join } from "node:path";
 const [file, prefix, dir] = process.argv.slice(2);
 let n = 0;
 for (const [, block] of readFileSync(file, "utf8").matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)) {
-  const path = block.match(/^# (\S+)/)?.[1];
+  const path = block.match(/^# ([^\s,]+)/)?.[1];
   if (path?.startsWith(prefix)) writeFileSync(join(dir, `docs-${++n}-${basename(path)}`), block);
 }
