@@ -2,9 +2,9 @@
 // node yaml-language-server.mjs NODE_MODULES SCHEMA INCIDENT: the front matter as it is must give no diagnostic, and
 // each planted fault one on its line. The schema is named by the modeline that docs/editors.md shows.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [modules, schema, incident] = process.argv.slice(2);
@@ -53,6 +53,9 @@ for (const [what, pattern, wrong] of [
   if (text === good) throw new Error(`${incident} has no ${pattern}`);
   expect(what, await diagnose(text), text.split("\n").indexOf(wrong));
 }
+copyFileSync(schema, join(dirname(incident), "front.schema.json"));
+const near = `# yaml-language-server: $schema=front.schema.json\n${front.replace(/^state: .*$/m, "state: nowhere")}`;
+expect("a state that does not exist, by a schema beside the incident", await diagnose(near), near.split("\n").indexOf("state: nowhere"));
 expect("the same without the modeline", await diagnose(front.replace(/^state: .*$/m, "state: nowhere")));
 server.kill();
 process.exit(failed ? 1 : 0);

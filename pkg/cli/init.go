@@ -57,7 +57,7 @@ func runInit(ctx context.Context, e *Env, o initOptions) error {
 		return err
 	}
 	defer w.close()
-	top, err := w.atTop(ctx)
+	top, err := w.forSettings(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -77,16 +77,17 @@ func runInit(ctx context.Context, e *Env, o initOptions) error {
 	} else if said == "" && len(c.also) == 0 {
 		return w.say(nothingToDo(w.repo.Root(), o))
 	}
-	if err == nil && (len(c.files) == 0 || o.dryRun) {
-		err = w.sayAll(c.also) // apply says it with what it did
+	var lines []string
+	if len(c.files) == 0 || o.dryRun {
+		lines = c.also // apply says it with what it did
 	}
 	if said != "" {
-		err = errors.Join(err, w.say(said))
+		lines = append(lines, said)
 	}
-	if err != nil || o.dryRun {
-		return err
+	if err == nil && !o.dryRun {
+		lines = append(lines, o.next()...)
 	}
-	return w.sayAll(o.next())
+	return errors.Join(err, w.sayAll(lines))
 }
 
 func (w *workspace) sayAll(lines []string) error {
@@ -125,8 +126,8 @@ func nothingToDo(root string, o initOptions) string {
 	return root + " is set up already; nothing to do"
 }
 
-// setUp is the change of files that options ask for, as seen from the top of the
-// work tree; it may have none.
+// setUp is the change of files that options ask for, as seen from top, which is w
+// unless files are wanted at the top of the work tree; it may have none.
 func (w *workspace) setUp(o initOptions, top *workspace) (change, error) {
 	c := change{subject: "set up pm"}
 	if !o.remove {
@@ -151,8 +152,8 @@ func (w *workspace) setUp(o initOptions, top *workspace) (change, error) {
 		}
 		c.subject = "set up the merge driver"
 	}
-	for i := range c.files {
-		c.files[i].Path = w.fromTop(c.files[i].Path)
+	for i := range c.files { // from w to top
+		c.files[i].Path = path.Join(strings.TrimPrefix(w.prefix, top.prefix), c.files[i].Path)
 	}
 	files, say, err := top.configureCI(o, path.Join(".", w.prefix))
 	if err != nil {

@@ -52,6 +52,9 @@ func (o *initOptions) wanted() []setting {
 // tree, which w is, and what to say about those of the user's that want a few
 // lines more. dir is the root, from the top.
 func (w *workspace) configureCI(o initOptions, dir string) (files []repo.PathChange, say []string, err error) {
+	if len(o.wanted()) == 0 {
+		return nil, nil, nil
+	}
 	if !plainFolder.MatchString(dir) {
 		return nil, nil, &usageError{
 			"the folder's name " + dir + " cannot be written into the file of a CI system",
@@ -117,12 +120,15 @@ func filled(dir string) func(template string) string {
 // fullCommit is the length of the name of a commit that is not shortened.
 const fullCommit = 40
 
-// atTop is w with the whole work tree as its root, which is where other programs
-// look for their files. The caller closes it.
-func (w *workspace) atTop(ctx context.Context) (*workspace, error) {
-	o := repoOptions(w.env, w.top, w.config.Git.Backend)
-	o.Marker = "" // the root's is further down, and there may be one here as well
-	r, err := repo.Open(ctx, o)
+// forSettings is w, with the whole work tree as its root where settings are wanted:
+// other programs look for their files at the top. The caller closes it, too.
+func (w *workspace) forSettings(ctx context.Context, o initOptions) (*workspace, error) {
+	if len(o.wanted()) == 0 || w.prefix == "" {
+		return w, nil
+	}
+	options := repoOptions(w.env, w.top, w.config.Git.Backend)
+	options.Marker = "" // the root's is further down, and there may be one here as well
+	r, err := repo.Open(ctx, options)
 	if err != nil {
 		return nil, err
 	}
