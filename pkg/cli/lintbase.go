@@ -184,7 +184,7 @@ func (b *baseline) finish(ctx context.Context) error {
 			others = append(others, n.path)
 		}
 	}
-	b.w.rememberOthers(ctx, b.linter, others)
+	b.w.rememberOthers(b.linter, others)
 	for _, f := range b.linter.Finish() {
 		if file, ok := now[f.File]; ok {
 			b.found[file] = append(b.found[file], f)

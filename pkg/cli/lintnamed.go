@@ -122,7 +122,7 @@ func (r *lintRun) checkInput() error {
 
 // rememberOthers tells the linter of the incidents that it is not to report on, as
 // far as the rules that look across files ask.
-func (w *workspace) rememberOthers(ctx context.Context, linter *lint.Linter, others []string) {
+func (w *workspace) rememberOthers(linter *lint.Linter, others []string) {
 	for _, file := range linter.Others(others) {
 		// One that cannot be read must not stand in the way of the others.
 		if src, err := w.source.ReadFile(file); err == nil {

@@ -69,7 +69,7 @@ func (r *lintRun) check(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		r.w.rememberOthers(ctx, r.linter, others)
+		r.w.rememberOthers(r.linter, others)
 	}
 	return r.finish(ctx)
 }
@@ -93,7 +93,8 @@ func (r *lintRun) finish(ctx context.Context) error {
 	if r.options.fix { // then there is a second time, for what is left
 		r.findings = slices.Concat(r.checked, across)
 	} else {
-		r.findings, r.checked = append(r.checked, across...), nil
+		r.checked = append(r.checked, across...)
+		r.findings, r.checked = r.checked, nil
 	}
 	lint.Sort(r.findings)
 	if r.base == nil {
