@@ -143,19 +143,18 @@ func (r *race) told(c claim, got ran) {
 	}
 }
 
-// held looks for everything that was acknowledged, in the work tree and in HEAD.
+// held looks for everything that was acknowledged in the work tree and, once each
+// file was written to again, in HEAD. Until then git itself may have undone a
+// commit: its plain commit reads the index before it locks it, so that one that
+// came between is staged the wrong way round, and goes into git's next commit.
 func (r *race) held(writers int) {
 	r.Helper()
-	committed := map[string]string{}
 	for _, c := range slices.Concat(r.kept, r.gone) {
-		if committed[c.file] == "" {
-			committed[c.file] = r.git("show", "HEAD:"+c.file)
-		}
-		there := strings.Contains(committed[c.file], c.text) && strings.Contains(r.read(c.file), c.text)
-		if kept := slices.Contains(r.kept, c); kept != there {
+		if kept, there := slices.Contains(r.kept, c), strings.Contains(r.read(c.file), c.text); kept != there {
 			r.Errorf("%v: acknowledged %t, there %t", c, kept, there)
 		}
 	}
+	r.Logf("%d not in HEAD before the last round", len(r.absent()))
 	if got := r.pm("", "lint"); got.code != 0 {
 		r.Errorf("lint: %+v", got)
 	}
@@ -165,6 +164,9 @@ func (r *race) held(writers int) {
 		r.pm("", "event", "own-"+strconv.Itoa(i), "the end")
 	}
 	r.pm("", "event", "search", "the end")
+	for _, c := range r.absent() {
+		r.Errorf("%v was acknowledged, and HEAD lacks it", c)
+	}
 	r.git("commit", "-q", "--only", "--allow-empty", "-m", "beside", "--", "beside.txt")
 	if got := r.git("status", "--porcelain"); got != "" {
 		r.Errorf("status says %q", got)
@@ -175,4 +177,16 @@ func (r *race) held(writers int) {
 	for _, path := range r.litter() {
 		r.Errorf("%s was left behind", path)
 	}
+}
+
+// absent are the acknowledged texts that HEAD lacks.
+func (r *race) absent() []claim {
+	r.Helper()
+	committed := map[string]string{}
+	return slices.DeleteFunc(slices.Clone(r.kept), func(c claim) bool {
+		if committed[c.file] == "" {
+			committed[c.file] = r.git("show", "HEAD:"+c.file)
+		}
+		return strings.Contains(committed[c.file], c.text)
+	})
 }
