@@ -153,7 +153,7 @@ func readDir(dir *os.Root) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	defer f.Close()
-	entries, err := f.ReadDir(-1)
+	entries, err := listDir(f)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int {
 		return comparePaths(a.Name(), a.IsDir(), b.Name(), b.IsDir())
 	})

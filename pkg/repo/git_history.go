@@ -85,7 +85,7 @@ func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, erro
 			return nil, err
 		}
 	}
-	return slices.Concat(args, revs, []string{"--"}, pathspecs(q.paths)), nil
+	return slices.Concat(g.treeCache(q), args, revs, []string{"--"}, pathspecs(q.paths)), nil
 }
 
 func firstError(a, b error) error {
