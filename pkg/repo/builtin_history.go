@@ -32,6 +32,7 @@ type historyWalk struct {
 	revision
 	query historyQuery
 	raw   rawTrees
+	trees map[plumbing.Hash]plumbing.Hash // by commit, of those that were met
 }
 
 // node is a commit of the walk.
@@ -43,7 +44,7 @@ type node struct {
 }
 
 func (w *historyWalk) run(yield func(*Commit, error) bool) error {
-	w.raw = rawTrees{objects: w.objects}
+	w.raw, w.trees = rawTrees{objects: w.objects}, map[plumbing.Hash]plumbing.Hash{}
 	tip, err := w.commitNamed(w.query.rev)
 	switch {
 	case err != nil && w.query.unborn && w.isUnborn():
@@ -188,6 +189,7 @@ func (w *historyWalk) node(id plumbing.Hash, nth int) (node, error) {
 	if n.commitHeader, err = parseCommit(data); w.cut[id] {
 		n.parents = nil
 	}
+	w.trees[id] = n.tree
 	return n, err
 }
 

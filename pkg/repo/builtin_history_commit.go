@@ -19,9 +19,12 @@ func (w *historyWalk) commit(n node) (*Commit, error) {
 	c := &Commit{ID: n.id.String()}
 	trees := []plumbing.Hash{n.tree}
 	for _, id := range n.parents {
-		tree, err := w.objects.treeOf(id)
-		if err != nil {
-			return nil, err
+		tree, ok := w.trees[id]
+		if !ok {
+			var err error
+			if tree, err = w.objects.treeOf(id); err != nil {
+				return nil, err
+			}
 		}
 		trees = append(trees, tree)
 		c.Parents = append(c.Parents, id.String())

@@ -24,6 +24,9 @@ type objects struct {
 	stores   []*filesystem.ObjectStorage // that of dir first
 	replaced map[plumbing.Hash]plumbing.Hash
 	looks    int // how often the packs were listed anew
+	dirs     []string
+	packs    *packs // opened when first needed
+	kept     int    // bytes that packs may keep
 
 	trees      map[plumbing.Hash][]treeEntry // some of those that were read
 	pending    map[plumbing.Hash]unflushed
@@ -46,8 +49,8 @@ const objectCacheSize = 16 << 20
 // would read every pack index of an alternate for every object looked up.
 func openObjects(commonDir string, env environment, share sharing, d disk, cached cache.FileSize) (*objects, error) {
 	dir := objectsDir(commonDir, env)
-	o := &objects{dir: dir, share: share, disk: d}
-	for _, each := range objectDirs(dir, env) {
+	o := &objects{dir: dir, share: share, disk: d, dirs: objectDirs(dir, env), kept: int(cached)}
+	for _, each := range o.dirs {
 		// go-git finds the folder by its name from the one above it.
 		if filepath.Base(each) != "objects" {
 			return nil, fmt.Errorf("an object folder that is not called objects: %s", each)
@@ -71,13 +74,17 @@ func objectsDir(commonDir string, env environment) string {
 
 // close lets go of the open packs; the objects stay usable.
 func (o *objects) close() {
+	if o.packs != nil {
+		o.packs.close()
+		o.packs = nil
+	}
 	for _, store := range o.stores {
 		_ = store.Close() // they were only read
 	}
 }
 
-// object finds an object, or what replaces it.
-func (o *objects) object(id plumbing.Hash) (plumbing.EncodedObject, error) {
+// real is what an object is replaced by, or itself.
+func (o *objects) real(id plumbing.Hash) plumbing.Hash {
 	for range maxSymbolic {
 		other, ok := o.replaced[id]
 		if !ok {
@@ -85,6 +92,11 @@ func (o *objects) object(id plumbing.Hash) (plumbing.EncodedObject, error) {
 		}
 		id = other
 	}
+	return id
+}
+
+// object finds an object as go-git has it.
+func (o *objects) object(id plumbing.Hash) (plumbing.EncodedObject, error) {
 	for {
 		obj, err := o.find(id)
 		if err == nil || !o.lookAgain() {
@@ -138,9 +150,26 @@ func (o *objects) exists(id plumbing.Hash) bool {
 	return false
 }
 
-// read is an object's kind and content, in buf when that is large enough. A
-// blob over MaxFileSize is ErrTooLarge.
+// packed finds an object in the packs.
+func (o *objects) packed(id plumbing.Hash) (packed, bool) {
+	if o.packs == nil {
+		o.packs = openPacks(o.dirs, o.kept)
+	}
+	return o.packs.object(id)
+}
+
+// read is the kind and content of an object or what replaces it, in buf when
+// that is large enough. A blob over MaxFileSize is ErrTooLarge.
 func (o *objects) read(id plumbing.Hash, buf []byte) (plumbing.ObjectType, []byte, error) {
+	id = o.real(id)
+	if obj, ok := o.packed(id); ok {
+		return obj.kind, append(buf[:0], obj.data...), nil
+	}
+	return o.slowly(id, buf)
+}
+
+// slowly is read by go-git.
+func (o *objects) slowly(id plumbing.Hash, buf []byte) (plumbing.ObjectType, []byte, error) {
 	obj, err := o.object(id)
 	if err != nil {
 		return 0, nil, err
@@ -170,11 +199,15 @@ func sizeLimit(kind plumbing.ObjectType) int64 {
 	return maxTreeSize
 }
 
-// readAs is read where only one kind will do.
+// readAs is read where only one kind will do. Nobody may change the bytes.
 func (o *objects) readAs(kind plumbing.ObjectType, id plumbing.Hash) ([]byte, error) {
-	got, data, err := o.read(id, nil)
-	if err != nil {
-		return nil, err
+	obj, ok := o.packed(o.real(id))
+	got, data := obj.kind, obj.data
+	if !ok {
+		var err error
+		if got, data, err = o.slowly(o.real(id), nil); err != nil {
+			return nil, err
+		}
 	}
 	if got != kind {
 		return nil, fmt.Errorf("object %s is a %s, not a %s", id, got, kind)
