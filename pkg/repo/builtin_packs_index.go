@@ -28,7 +28,7 @@ func readPackIndex(path string) (packIndex, bool) {
 	if err != nil || len(data) < packIndexNames || !bytes.HasPrefix(data, []byte("\377tOc\x00\x00\x00\x02")) {
 		return packIndex{}, false
 	}
-	x := packIndex{data: data, count: int(binary.BigEndian.Uint32(data[packIndexNames-4:]))}
+	x := packIndex{data: data}
 	last := uint32(0)
 	for n := range 256 {
 		sum := x.number(8 + 4*n)
@@ -37,7 +37,8 @@ func readPackIndex(path string) (packIndex, bool) {
 		}
 		last = sum
 	}
-	return x, x.count <= (len(data)-packIndexNames)/packIndexEach
+	x.count = int(last)
+	return x, uint64(last) <= uint64((len(data)-packIndexNames)/packIndexEach)
 }
 
 func (x *packIndex) number(at int) uint32 { return binary.BigEndian.Uint32(x.data[at:]) }
@@ -59,8 +60,8 @@ func (x *packIndex) offset(id plumbing.Hash) (int64, bool) {
 	if place < 1<<31 {
 		return int64(place), true
 	}
-	at := places + 4*x.count + 8*int(place&^(1<<31))
-	if at+8 > len(x.data) {
+	at := int64(places+4*x.count) + 8*int64(place&^(1<<31))
+	if at+8 > int64(len(x.data)) {
 		return 0, false
 	}
 	far := binary.BigEndian.Uint64(x.data[at:])

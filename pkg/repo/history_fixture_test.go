@@ -3,6 +3,7 @@ package repo
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os/exec"
@@ -31,8 +32,13 @@ func (s *sandbox) randomHistory(seed uint64, commits int) {
 	for n := range commits {
 		d.commit(n)
 	}
+	s.fastImport(&d.out)
+}
+
+func (s *sandbox) fastImport(stream io.Reader) {
+	s.Helper()
 	cmd := exec.Command(s.git, "fast-import", "--quiet", "--force")
-	cmd.Dir, cmd.Env, cmd.Stdin = s.dir, s.env, &d.out
+	cmd.Dir, cmd.Env, cmd.Stdin = s.dir, s.env, stream
 	if out, err := cmd.CombinedOutput(); err != nil {
 		s.Fatalf("fast-import: %v\n%s", err, out)
 	}
