@@ -65,6 +65,9 @@ func (f *figures) bigRepository(incidents, commits int) *bigRepository {
 		_ = in.CloseWithError(w.Flush())
 	}()
 	r.git(stream, "fast-import", "--quiet")
+	// fast-import stores each file as its difference from whichever came before;
+	// -f has git choose, as it does for files that were committed by people.
+	r.git(nil, "repack", "-adfq")
 	r.git(nil, "gc", "-q")
 	r.git(nil, "reset", "-q", "--hard", "main")
 	var ids []string

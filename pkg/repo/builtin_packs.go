@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/format/packfile"
 )
 
 // packs reads the usual objects of packs, tens of thousands for one history:
@@ -83,44 +82,52 @@ func (p *packs) object(id plumbing.Hash) (packed, bool) {
 	return packed{}, false
 }
 
+// packLink is one delta of a chain.
+type packLink struct {
+	offset int64
+	delta  []byte
+}
+
 // at unpacks the object at a place of a pack: down its chain of deltas to one
-// that is kept or whole, and up again, keeping what lies on the way.
-func (p *packs) at(f *pack, offset int64) (obj packed, ok bool) {
-	type link struct {
-		offset int64
-		delta  []byte
+// that is kept or whole, and up again, keeping some of what lies on the way.
+func (p *packs) at(f *pack, offset int64) (packed, bool) {
+	obj, chain, ok := p.chain(f, offset)
+	for n := len(chain) - 1; n >= 0 && ok; n-- {
+		obj.data, ok = applyDelta(obj.data, chain[n].delta, sizeLimit(obj.kind))
+		if ok && isKept(n) {
+			p.recent.put(f, chain[n].offset, obj)
+		}
 	}
-	var chain []link
-	size := 0
-	for {
+	return obj, ok
+}
+
+// isKept chooses what is kept of a chain by how many deltas lie between it and
+// its end: a history goes through the chain link by link, up or down, and must
+// neither unpack all of it for each nor have room for the whole of it.
+func isKept(links int) bool { return links < 8 || links%8 == 0 }
+
+// chain is the deltas that lead to an object, the last first, and what they start
+// from.
+func (p *packs) chain(f *pack, offset int64) (obj packed, chain []packLink, ok bool) {
+	for size := 0; size <= maxChainBytes && len(chain) <= maxChain; {
 		if obj, ok = p.recent.get(f, offset); ok {
-			break
+			return obj, chain, true
 		}
 		e, ok := p.entry(f, offset)
-		if size += len(e.data); !ok || len(chain) > maxChain || size > maxChainBytes {
-			return packed{}, false
-		}
-		if e.base == 0 {
-			if obj = e.packed; len(chain) > 0 {
-				p.recent.put(f, offset, obj)
-			}
+		if !ok {
 			break
 		}
-		chain = append(chain, link{offset, e.data})
+		if e.base == 0 {
+			if len(chain) > 0 && isKept(len(chain)) {
+				p.recent.put(f, offset, e.packed)
+			}
+			return e.packed, chain, true
+		}
+		size += len(e.data)
+		chain = append(chain, packLink{offset, e.data})
 		offset = e.base
 	}
-	for n := len(chain) - 1; n >= 0; n-- {
-		if deltaTarget(chain[n].delta) > uint64(sizeLimit(obj.kind)) {
-			return packed{}, false
-		}
-		data, err := packfile.PatchDelta(obj.data, chain[n].delta)
-		if err != nil {
-			return packed{}, false
-		}
-		obj.data = data
-		p.recent.put(f, chain[n].offset, obj)
-	}
-	return obj, true
+	return packed{}, nil, false
 }
 
 // packEntry is what lies at a place of a pack: an object, or the difference
@@ -210,24 +217,4 @@ func (p *packs) inflate(size int) ([]byte, bool) {
 	var more [1]byte // the end, at which the checksum is compared
 	n, err := p.zlib.Read(more[:])
 	return data, n == 0 && err == io.EOF
-}
-
-// deltaTarget is the size of what a delta makes, which it says after that of
-// its base; the largest number when it does not.
-func deltaTarget(delta []byte) uint64 {
-	var size uint64
-	for range 2 {
-		size = 0
-		for shift := 0; ; shift += 7 {
-			if len(delta) == 0 || shift > 57 {
-				return math.MaxUint64
-			}
-			c := delta[0]
-			delta = delta[1:]
-			if size |= uint64(c&0x7f) << shift; c&0x80 == 0 {
-				break
-			}
-		}
-	}
-	return size
 }

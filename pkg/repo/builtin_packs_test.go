@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/packfile"
 )
 
 // packedHistory is a sandbox whose objects lie in one pack, most as deltas: the
@@ -165,4 +166,23 @@ func TestPackedTooLarge(t *testing.T) {
 			t.Errorf("%s: %v", rev, err)
 		}
 	}
+}
+
+// FuzzApplyDelta holds deltas to what go-git makes of them.
+func FuzzApplyDelta(f *testing.F) {
+	f.Add([]byte("some text"), []byte("\x09\x0c\x90\x05\x03new\x91\x05\x04"))
+	f.Add([]byte("some text"), []byte("\x09\x02\xff\xff\xff\xff\xff\xff\xff\xff"))
+	f.Add(bytes.Repeat([]byte("long"), 1<<15), []byte("\x80\x80\x08\x80\x80\x04\x80"))
+	f.Add([]byte("x"), []byte("\x01\x01\x00"))
+	f.Fuzz(func(t *testing.T, base, delta []byte) {
+		const limit = 1 << 17
+		got, ok := applyDelta(base, delta, limit)
+		if !ok {
+			return // go-git is asked then
+		}
+		// What go-git finds too short to be a delta makes nothing of nothing.
+		if want, err := packfile.PatchDelta(base, delta); (err != nil || !bytes.Equal(got, want)) && len(delta) >= 4 && len(base) > 0 {
+			t.Errorf("%q of %d bytes makes %d bytes, go-git's are %d, %v", delta, len(base), len(got), len(want), err)
+		}
+	})
 }
