@@ -3,6 +3,7 @@ package repo
 import (
 	"bufio"
 	"compress/zlib"
+	"errors"
 	"io"
 	"math"
 	"os"
@@ -216,5 +217,5 @@ func (p *packs) inflate(size int) ([]byte, bool) {
 	}
 	var more [1]byte // the end, at which the checksum is compared
 	n, err := p.zlib.Read(more[:])
-	return data, n == 0 && err == io.EOF
+	return data, n == 0 && errors.Is(err, io.EOF)
 }
