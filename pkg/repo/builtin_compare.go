@@ -15,7 +15,7 @@ func (b *builtin) mergeBase(ctx context.Context, base, rev string) (string, erro
 		return "", err
 	}
 	defer s.close()
-	w := historyWalk{revision: revision{session: s, ctx: ctx, text: base, cut: s.shallow()}}
+	w := newHistoryWalk(ctx, s, historyQuery{rev: rev, base: base})
 	ours, err := w.commitNamed(base)
 	if err != nil {
 		return "", err
@@ -24,14 +24,11 @@ func (b *builtin) mergeBase(ctx context.Context, base, rev string) (string, erro
 	if err != nil || !isCommit {
 		return ours.String(), err
 	}
-	id, err := w.meeting(ours, theirs)
-	switch {
-	case err != nil:
+	bases, err := w.mergeBases(theirs)
+	if err != nil {
 		return "", w.incomplete(err)
-	case id.IsZero():
-		return "", unrelated(base, rev, w.cut != nil)
 	}
-	return id.String(), nil
+	return bases[0].String(), nil // with none in common there was an error
 }
 
 // commitOrTree resolves a revision that may name a tree, which no commit belongs
@@ -46,41 +43,6 @@ func (w *historyWalk) commitOrTree(rev string) (id plumbing.Hash, isCommit bool,
 		return tree, false, nil
 	}
 	return id, false, r.explain(err)
-}
-
-// meeting is the latest commit that two have in common and that is not before
-// another of these; zero when there is none.
-func (w *historyWalk) meeting(a, b plumbing.Hash) (plumbing.Hash, error) {
-	before, err := w.ancestors(a, nil)
-	if err != nil {
-		return plumbing.ZeroHash, err
-	}
-	ofA := make(map[plumbing.Hash]bool, len(before))
-	for _, n := range before {
-		ofA[n.id] = true
-	}
-	after, err := w.ancestors(b, nil)
-	if err != nil {
-		return plumbing.ZeroHash, err
-	}
-	// By time, so that with clocks astray a commit may come after one it is made of.
-	var common []node
-	parent := map[plumbing.Hash]bool{}
-	for _, n := range after {
-		if !ofA[n.id] {
-			continue
-		}
-		common = append(common, n)
-		for _, p := range n.parents {
-			parent[p] = true
-		}
-	}
-	for _, n := range common {
-		if !parent[n.id] {
-			return n.id, nil
-		}
-	}
-	return plumbing.ZeroHash, nil
 }
 
 // changed compares contents, file by file: what the index remembers of a file

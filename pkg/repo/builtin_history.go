@@ -20,8 +20,7 @@ func (b *builtin) history(ctx context.Context, q historyQuery) iter.Seq2[*Commit
 			return
 		}
 		defer s.close()
-		w := historyWalk{revision: revision{session: s, ctx: ctx, text: q.rev, cut: s.shallow()}, query: q}
-		if err := w.run(yield); err != nil {
+		if err := newHistoryWalk(ctx, s, q).run(yield); err != nil {
 			yield(nil, err)
 		}
 	}
@@ -35,6 +34,13 @@ type historyWalk struct {
 	trees map[plumbing.Hash]plumbing.Hash // by commit, of those that were met
 }
 
+func newHistoryWalk(ctx context.Context, s *session, q historyQuery) *historyWalk {
+	return &historyWalk{
+		revision: revision{session: s, ctx: ctx, text: q.rev, cut: s.shallow()}, query: q,
+		raw: rawTrees{objects: s.objects}, trees: map[plumbing.Hash]plumbing.Hash{},
+	}
+}
+
 // node is a commit of the walk.
 type node struct {
 	id   plumbing.Hash
@@ -44,7 +50,6 @@ type node struct {
 }
 
 func (w *historyWalk) run(yield func(*Commit, error) bool) error {
-	w.raw, w.trees = rawTrees{objects: w.objects}, map[plumbing.Hash]plumbing.Hash{}
 	tip, err := w.commitNamed(w.query.rev)
 	switch {
 	case err != nil && w.query.unborn && w.isUnborn():

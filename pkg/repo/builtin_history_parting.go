@@ -15,8 +15,7 @@ func (b *builtin) partings(ctx context.Context, q historyQuery) ([]Parting, erro
 		return nil, err
 	}
 	defer s.close()
-	w := historyWalk{revision: revision{session: s, ctx: ctx, text: q.rev, cut: s.shallow()}, query: q}
-	w.raw = rawTrees{objects: w.objects}
+	w := newHistoryWalk(ctx, s, q)
 	found, err := w.partings()
 	if err != nil {
 		return nil, w.incomplete(err)
@@ -36,6 +35,7 @@ func (w *historyWalk) partings() ([]Parting, error) {
 	if err != nil {
 		return nil, err
 	}
+	slices.SortFunc(bases, func(a, b plumbing.Hash) int { return strings.Compare(a.String(), b.String()) })
 	var found []Parting
 	for _, id := range bases {
 		p := Parting{Commit: id.String()}
@@ -55,10 +55,10 @@ func (w *historyWalk) partings() ([]Parting, error) {
 }
 
 // mergeBases are the common ancestors of the tip and the base that are no
-// ancestors of another, in order of their names. All ancestors of one are common
-// too, so it is enough to leave out parents.
+// ancestors of another, the latest first. All ancestors of one are common too, so
+// it is enough to leave out parents.
 func (w *historyWalk) mergeBases(tip plumbing.Hash) ([]plumbing.Hash, error) {
-	hidden, err := w.hidden(tip)
+	common, err := w.hidden(tip)
 	if err != nil {
 		return nil, err
 	}
@@ -66,23 +66,17 @@ func (w *historyWalk) mergeBases(tip plumbing.Hash) ([]plumbing.Hash, error) {
 	if err != nil {
 		return nil, err
 	}
-	best := map[plumbing.Hash]bool{}
-	for _, n := range ours {
-		best[n.id] = hidden[n.id]
-	}
+	parents := map[plumbing.Hash]bool{}
 	for _, n := range ours {
 		for _, parent := range n.parents {
-			if hidden[n.id] {
-				best[parent] = false
-			}
+			parents[parent] = parents[parent] || common[n.id]
 		}
 	}
 	var ids []plumbing.Hash
-	for id, is := range best {
-		if is {
-			ids = append(ids, id)
+	for _, n := range ours {
+		if common[n.id] && !parents[n.id] {
+			ids = append(ids, n.id)
 		}
 	}
-	slices.SortFunc(ids, func(a, b plumbing.Hash) int { return strings.Compare(a.String(), b.String()) })
 	return ids, nil
 }
