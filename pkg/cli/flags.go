@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -134,3 +135,14 @@ func (s *stateFlag) values() []string {
 
 // stateNames are the states of the workflow for a message.
 func stateNames() string { return strings.Join((&stateFlag{}).values(), ", ") }
+
+// notEmpty refuses flags that were given with nothing: a variable that is not set,
+// or a command that failed, must not be taken for no flag at all.
+func notEmpty(cmd *cobra.Command, flags ...string) error {
+	for _, f := range flags {
+		if cmd.Flags().Changed(f) && cmd.Flag(f).Value.String() == "" {
+			return &usageError{"--" + f + " is empty", "look at what was to give the revision: a variable that is not set, or a command that failed"}
+		}
+	}
+	return nil
+}

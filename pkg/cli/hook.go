@@ -81,7 +81,9 @@ func (h *hookRun) lintRoot(ctx context.Context, c treeChange, root string, files
 	run := &lintRun{w: w, progress: newProgress(w.env, "files checked"), linter: w.linter(ruleFlag{})}
 	if c.what.Base != nil {
 		own := &repo.Comparison{Base: c.what.Base.Sub(root), Tree: tree, Changed: filesBelow(root, files)}
-		run.base = w.baselineOf(own, ruleFlag{})
+		if run.base, err = w.baselineOf(ctx, own, ruleFlag{}); err != nil {
+			return err
+		}
 	}
 	if err := run.check(ctx); err != nil {
 		return err

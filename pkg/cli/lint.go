@@ -57,6 +57,9 @@ annotations and adds a summary to the job. docs/formats.md tells which format is
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
+			if err := notEmpty(cmd, "base", "rev"); err != nil {
+				return err
+			}
 			return runLint(cmd.Context(), e, o)
 		},
 	}

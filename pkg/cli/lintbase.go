@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"sync"
 
-	"github.com/postmortem-md/pm/pkg/document"
-	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/repo"
 )
@@ -20,10 +16,13 @@ import (
 // may be called on nil, which is no base at all.
 type baseline struct {
 	id      string     // the commit
-	w       *workspace // of the base's files
+	now     *workspace // what is compared with it
+	w       *workspace // of the base's files, under the configuration of now
+	held    *layout    // which of them were incidents by the base's own configuration
 	linter  *lint.Linter
-	changed map[string]bool // files that differ, by path
-	gone    []string        // those that only the base has
+	changed map[string]bool   // files that differ, by path
+	gone    []string          // those that were incidents and are not there any more, in order
+	renamed map[string]string // by path, where a file was at the base
 
 	mu      sync.Mutex
 	origins map[string]string // by path, what the file was called at the base
@@ -34,28 +33,92 @@ type baseline struct {
 
 // baseline compares a root with where it left the base.
 func (w *workspace) baseline(ctx context.Context, o lintOptions) (*baseline, error) {
-	c, err := w.repo.Compare(ctx, repo.CompareOptions{Base: o.base, Rev: o.rev, Dirs: w.config.Dir})
+	compare := repo.CompareOptions{Base: o.base, Rev: o.rev, Dirs: w.config.Dir}
+	c, err := w.repo.Compare(ctx, compare)
 	if err != nil {
 		return nil, err
 	}
-	return w.baselineOf(c, o.rules), nil
+	// Where incidents lay elsewhere, that is looked through as well.
+	if was, err := readConfig(c.Base); err == nil && !slices.Equal(was.Dir, w.config.Dir) {
+		compare.Dirs = slices.Concat(w.config.Dir, was.Dir)
+		if c, err = w.repo.Compare(ctx, compare); err != nil {
+			return nil, err
+		}
+	}
+	return w.baselineOf(ctx, c, o.rules)
 }
 
-func (w *workspace) baselineOf(c *repo.Comparison, rules ruleFlag) *baseline {
+func (w *workspace) baselineOf(ctx context.Context, c *repo.Comparison, rules ruleFlag) (*baseline, error) {
 	then := *w
 	then.source = c.Base
 	then.layout = newLayout(w.config, c.Base.FS())
 	b := &baseline{
-		id: c.BaseID, w: &then, linter: then.linter(rules), changed: map[string]bool{},
+		id: c.BaseID, now: w, w: &then, held: then.layout, linter: then.linter(rules), changed: map[string]bool{},
 		origins: map[string]string{}, sources: map[string][]byte{}, found: map[string][]lint.Finding{},
 	}
 	for _, file := range c.Changed {
 		b.changed[file] = true
-		if _, err := fs.Stat(w.source.FS(), file); err != nil && then.layout.isIncident(path.Base(file)) {
+	}
+	if err := b.findGone(ctx); err != nil {
+		return nil, err
+	}
+	return b, b.findRenamed()
+}
+
+// findGone lists the incidents of the base that are none any more: they were
+// removed, moved, or left out by another configuration.
+func (b *baseline) findGone(ctx context.Context) error {
+	was, err := readConfig(b.w.source)
+	moved := err == nil && (!slices.Equal(was.Dir, b.now.config.Dir) || !slices.Equal(was.Include, b.now.config.Include))
+	if !moved {
+		for file := range b.changed {
+			if b.isGone(file) {
+				b.gone = append(b.gone, file)
+			}
+		}
+		slices.Sort(b.gone)
+		return nil
+	}
+	b.held = newLayout(was, b.w.source.FS())
+	for file, err := range b.w.source.Names(ctx, was.Dir, b.held.enter, b.held.keep) {
+		if err == nil && b.isGone(file) {
 			b.gone = append(b.gone, file)
 		}
 	}
-	return b
+	return nil
+}
+
+func (b *baseline) isGone(file string) bool {
+	if !b.held.holds(file) || b.stands(b.now, file) {
+		return false
+	}
+	_, err := fs.Stat(b.w.source.FS(), file)
+	return err == nil
+}
+
+// lost are findings about the incidents of the base that are neither there nor
+// moved.
+func (b *baseline) lost(linter *lint.Linter) ([]lint.Finding, error) {
+	if b == nil {
+		return nil, nil
+	}
+	moved := map[string]bool{}
+	for _, origin := range b.renamed {
+		moved[origin] = true
+	}
+	var found []lint.Finding
+	for _, file := range b.gone {
+		if moved[file] {
+			continue
+		}
+		was, err := b.w.source.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		_, err = fs.Stat(b.now.source.FS(), file)
+		found = append(found, linter.Gone(file, was, err == nil)...)
+	}
+	return found, nil
 }
 
 // differs reports that a file is not as the base has it.
@@ -98,13 +161,13 @@ func (b *baseline) stands(w *workspace, file string) bool {
 
 // look finds out what a file was at the base, and what was wrong with it there. It
 // gives the bytes, nil for a new file, and may be called by several workers.
-func (b *baseline) look(file string, src []byte) []byte {
+func (b *baseline) look(file string) []byte {
 	if b == nil {
 		return nil
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	origin := b.origin(file, src)
+	origin := b.origin(file)
 	if origin == "" {
 		return nil
 	}
@@ -118,29 +181,12 @@ func (b *baseline) look(file string, src []byte) []byte {
 	return was
 }
 
-// origin is what a file was called at the base: the same, or the name of one that
-// is gone and that it was moved from, which it says itself under aliases, or which
-// has the same name in another folder or the same content. "" is a new file.
-func (b *baseline) origin(file string, src []byte) string {
+// origin is what a file was called at the base; "" for a new one.
+func (b *baseline) origin(file string) string {
 	if _, err := fs.Stat(b.w.source.FS(), file); err == nil {
 		return file
 	}
-	if len(b.gone) == 0 {
-		return ""
-	}
-	i := incident.Decode(file, document.Parse(src), b.w.process)
-	for _, gone := range b.gone {
-		id := incident.IDFromPath(gone)
-		if id == i.ID || slices.ContainsFunc(i.Aliases.V, func(a incident.Value[string]) bool { return a.V == id }) {
-			return gone
-		}
-	}
-	for _, gone := range b.gone {
-		if was, err := b.w.source.ReadFile(gone); err == nil && bytes.Equal(was, src) {
-			return gone
-		}
-	}
-	return ""
+	return b.renamed[file]
 }
 
 // fault is what kept files of the base from being read.

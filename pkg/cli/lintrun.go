@@ -90,6 +90,13 @@ func (r *lintRun) checkFiles(ctx context.Context) error {
 // finish adds what shows only across files, and takes away what the base has.
 func (r *lintRun) finish(ctx context.Context) error {
 	across := r.linter.Finish()
+	if len(r.options.paths) == 0 && !r.options.stdin {
+		lost, err := r.base.lost(r.linter)
+		if err != nil {
+			return err
+		}
+		across = append(across, lost...)
+	}
 	if r.options.fix { // then there is a second time, for what is left
 		r.findings = slices.Concat(r.checked, across)
 	} else {
@@ -128,7 +135,7 @@ func (r *lintRun) pool(files func(func(repo.File) bool)) error {
 	for range workers {
 		group.Go(func() {
 			for f := range work {
-				r.keep(r.linter.File(f.Path, f.Data, r.base.look(f.Path, f.Data)))
+				r.keep(r.linter.File(f.Path, f.Data, r.base.look(f.Path)))
 				select {
 				case free <- f.Data:
 				default:

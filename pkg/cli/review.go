@@ -33,7 +33,12 @@ marker by which a bot finds the comment to replace; the whole stays under 60 KB.
 pm lint --base.` + exits("shown", ""),
 		Example: "  pm review --base origin/main\n  pm review --base origin/main | gh pr comment --body-file -\n  pm review --base main --rev feature --format json",
 		Args:    args(0, 0, ""),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runReview(cmd.Context(), e, o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := notEmpty(cmd, "base", "rev"); err != nil {
+				return err
+			}
+			return runReview(cmd.Context(), e, o)
+		},
 	}
 	cmd.Flags().StringVar(&o.base, "base", "", "what is new since `REF` was left, as of a pull request")
 	cmd.Flags().StringVar(&o.rev, "rev", "", "review the commit or tree `REV` in place of the work tree")
@@ -109,7 +114,7 @@ func (r *reviewRun) incidents() error {
 		found = append(found, r.reviewed(file, src))
 	}
 	for _, file := range base.gone {
-		if moved[file] || !base.w.layout.holds(file) {
+		if moved[file] {
 			continue
 		}
 		src, err := base.w.source.ReadFile(file)
@@ -118,6 +123,7 @@ func (r *reviewRun) incidents() error {
 		}
 		one := report.ReviewedOf(incident.Decode(file, document.Parse(src), r.w.process), nil)
 		one.Path, one.Change = r.w.fromTop(file), "removed"
+		one.Findings = append(one.Findings, r.findings(file, one.Path)...)
 		found = append(found, one)
 	}
 	slices.SortFunc(found, func(a, b report.Reviewed) int { return strings.Compare(a.Path, b.Path) })
@@ -146,14 +152,21 @@ func (r *reviewRun) reviewed(file string, src []byte) report.Reviewed {
 		one.Change, one.WasPath = "renamed", new(r.w.fromTop(origin))
 	}
 	r.gates(&one, was, now)
-	for _, f := range r.run.findings {
-		if f.File == file {
-			f.File = one.Path
-			one.Findings = append(one.Findings, report.FindingOf(f))
-		}
-	}
+	one.Findings = append(one.Findings, r.findings(file, one.Path)...)
 	one.Suppressions = append(one.Suppressions, newSuppressions(was, now)...)
 	return one
+}
+
+// findings are those about a file, which is shown by its path from the top.
+func (r *reviewRun) findings(file, shown string) []report.Finding {
+	var shapes []report.Finding
+	for _, f := range r.run.findings {
+		if f.File == file {
+			f.File = shown
+			shapes = append(shapes, report.FindingOf(f))
+		}
+	}
+	return shapes
 }
 
 // gates says what the state that was reached needs, and what the next one does.

@@ -29,7 +29,12 @@ It reads commits only, without what git replace shows in their place; what is no
 command that fetches the rest.` + exits("every commit kept the rules", "some commit did not"),
 		Example: "  pm verify\n  pm verify --base origin/main\n  pm verify --signed --format json > evidence.json",
 		Args:    args(0, 0, ""),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runVerify(cmd.Context(), e, o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := notEmpty(cmd, "base"); err != nil {
+				return err
+			}
+			return runVerify(cmd.Context(), e, o)
+		},
 	}
 	cmd.Flags().StringVar(&o.base, "base", "", "only commits that `REF` does not have, as of a pull request")
 	cmd.Flags().BoolVar(&o.signed, "signed", false, "ask git to verify the signature of every commit that moved an incident")

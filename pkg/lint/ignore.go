@@ -200,8 +200,9 @@ func (i *ignore) works() bool {
 }
 
 // unignorable are rules whose findings put all others, or the process itself, in
-// doubt.
-var unignorable = []string{"front-matter", "transition", "unused-suppression"}
+// doubt. What a state asks for is changed in the configuration, where a review
+// shows it.
+var unignorable = []string{"front-matter", "required-field", "required-section", "transition", "unused-suppression"}
 
 // Suppression is a pm:ignore comment, told apart by rule.
 type Suppression struct {

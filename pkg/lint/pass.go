@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"hash/maphash"
 	"io/fs"
 	"sort"
 	"strings"
@@ -63,7 +64,7 @@ func (p *Pass) add(s Severity, span document.Span, subject, message, help string
 		Message:  strings.Clone(message),
 		Help:     strings.Clone(help),
 		Fix:      fix,
-		Words:    lineWords(p.Document, span),
+		Words:    p.words(span),
 		Bytes:    columns(p.Document, span),
 		Suggest:  suggestion(p.Document, fix),
 	})
@@ -114,4 +115,11 @@ func (p *Pass) stateSpan() document.Span {
 		return p.Incident.State.Span
 	}
 	return p.top()
+}
+
+func (p *Pass) words(span document.Span) uint64 {
+	if p.rule.ID == exactRule {
+		return maphash.Bytes(wordSeed, p.Document.Source()[span.Start:span.End])
+	}
+	return lineWords(p.Document, span)
 }

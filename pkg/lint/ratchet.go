@@ -8,16 +8,21 @@ import (
 
 // Ratchet marks as Old the findings of a file that its base has already: as many
 // of one rule and subject as there are, first those whose lines are unchanged,
-// and only where the base's weighs as much. Lines may have moved meanwhile.
+// and only where the base's weighs as much. Lines may have moved meanwhile. Where
+// the words are all that there is to a finding, as with a secret, they must be the
+// same.
 func Ratchet(found, base []Finding) {
 	budget := newBudget(base)
 	for n := range found {
 		found[n].Old = budget.spend(found[n], true)
 	}
 	for n := range found {
-		found[n].Old = found[n].Old || budget.spend(found[n], false)
+		found[n].Old = found[n].Old || found[n].Rule != exactRule && budget.spend(found[n], false)
 	}
 }
+
+// exactRule is the rule whose Words stand for what it found, not for the line.
+const exactRule = "secret"
 
 // complaint is what makes two findings of two versions the same one.
 type complaint struct{ rule, subject string }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
@@ -185,3 +186,23 @@ func (c comparison) gate(from, to incident.State) {
 
 // maxNeeds is how many needs a message names.
 const maxNeeds = 5
+
+// Gone is what the rule transition says of an incident that the base has and that
+// is none any more; stands says that its file is still there. A dismissed one may
+// go.
+func (l *Linter) Gone(path string, was []byte, stands bool) []Finding {
+	i := incident.Decode(path, document.Parse(was), l.options.Process)
+	if !l.on[transition.ID] || !i.State.Known() && len(i.History.V) == 0 || i.State.V == incident.Dismissed {
+		return nil
+	}
+	f := Finding{
+		Rule: transition.ID, Severity: l.weight(transition.ID), File: path, Subject: i.ID,
+		Message: i.ID + " was deleted, and neither dismissed before nor renamed",
+		Help:    "bring the file back; pm dismiss goes first where there was nothing to learn, and pm rename keeps the old name under aliases",
+	}
+	if stands {
+		f.Message = i.ID + " is no incident any more: its file lies where none is looked for"
+		f.Help = "move it back, or let dir and include in .pm.yaml name where it lies"
+	}
+	return []Finding{f}
+}

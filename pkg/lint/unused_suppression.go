@@ -41,7 +41,7 @@ started_at: 2026-03-01T14:02:00Z
 - 2026-03-01T14:02:00Z Alert fired
 `,
 	Configure: "rules: {unused-suppression: error}. A comment <!-- pm:ignore RULE REASON --> covers the next block, or the list item or table row " +
-		"that it stands in; in front matter # pm:ignore RULE REASON covers the key or item on the next line. front-matter and transition cannot be suppressed.",
+		"that it stands in; in front matter # pm:ignore RULE REASON covers the key or item on the next line. front-matter, required-field, required-section and transition cannot be suppressed.",
 	Severity: Warning,
 	Check:    checkSuppressions,
 }
@@ -65,7 +65,7 @@ func (p *Pass) wrong(i *ignore) (message, help string) {
 	case !known:
 		return "no rule is called " + i.rule, p.nearRule(i.rule)
 	case slices.Contains(unignorable, i.rule):
-		return i.rule + " cannot be suppressed", "take the comment out, and mend what the rule says"
+		return i.rule + " cannot be suppressed", "take the comment out and mend what the rule says; what a state asks for is set by gates in .pm.yaml"
 	case i.reason == "":
 		return "pm:ignore " + i.rule + " gives no reason, so it suppresses nothing", "say why after the rule: pm:ignore " + i.rule + " REASON"
 	case !p.On(i.rule) || i.used || rule.Across != nil:
