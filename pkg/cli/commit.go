@@ -108,13 +108,42 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 	return nil
 }
 
-// keep adds to a refused commit the command that makes it later.
+// keep adds to a refused commit the commands that make it later.
 func (w *workspace) keep(ctx context.Context, err error, c change) error {
 	next := w.commitLine(c)
-	if refused, ok := errors.AsType[*repo.Refused](err); ok && c.branch != "" && refused.Branch == "" {
-		next = w.switchLine(ctx, c.branch) + " && " + next
+	refused, ok := errors.AsType[*repo.Refused](err)
+	needed := false
+	switch {
+	case ok && refused.Finish != "":
+		next, needed = w.finishLines(refused, next), true
+	case ok && c.branch != "" && refused.Branch == "":
+		next, needed = w.switchLine(ctx, c.branch)+" && "+next, refused.Cause != repo.CauseNoRepository
 	}
-	return &kept{err, next}
+	return &kept{err, next, needed}
+}
+
+// finishLines are the commands that end what git is in the middle of, and then
+// commit a change. Files that git knows are put aside meanwhile: a rebase stops at
+// them, and others throw them away. --keep-index leaves in place what is staged of
+// them, which is the operation's. What is new in its commit, or has a conflict,
+// cannot be told apart from it, and goes along.
+func (w *workspace) finishLines(refused *repo.Refused, commit string) string {
+	switch {
+	case refused.Along:
+		return "git add --all --" + w.words(refused.Aside) + " && " + refused.Finish
+	case len(refused.Aside) > 0:
+		return "git stash push --keep-index --" + w.words(refused.Aside) + " && " + refused.Finish + "\n    git stash pop && " + commit
+	}
+	return refused.Finish + "\n    " + commit
+}
+
+// words are paths as the shell takes them, with a space before each.
+func (w *workspace) words(paths []string) string {
+	var b strings.Builder
+	for _, p := range paths {
+		b.WriteString(" " + incident.ShellWord(w.shown(p)))
+	}
+	return b.String()
 }
 
 // switchLine is the git command that switches to a new branch, which may be
@@ -129,16 +158,15 @@ func (w *workspace) switchLine(ctx context.Context, branch string) string {
 
 // commitLine is the git command that commits a change that was only recorded.
 func (w *workspace) commitLine(c change) string {
-	var there, all string
+	var there, all []string
 	for _, f := range c.files {
-		path := " " + incident.ShellWord(w.shown(f.Path))
-		all += path
+		all = append(all, f.Path)
 		if f.Want != nil {
-			there += path // git add would not find the others
+			there = append(there, f.Path) // git add would not find the others
 		}
 	}
 	subject, _, _ := strings.Cut(c.message(w.config.Git.Subject), "\n")
-	return "git add --" + there + " && git commit -m " + incident.ShellWord(subject) + " --" + all
+	return "git add --" + w.words(there) + " && git commit -m " + incident.ShellWord(subject) + " --" + w.words(all)
 }
 
 // request is what the repository is asked to do.

@@ -70,8 +70,9 @@ func (e *typedError) Unwrap() error { return e.err }
 
 // kept is a refused commit together with the command that makes it later.
 type kept struct {
-	err  error
-	next string
+	err    error
+	next   string
+	needed bool // the way that the refusal itself names does not do
 }
 
 // Error is that of the refusal; message adds the command.

@@ -177,7 +177,16 @@ func describeRefused(e *repo.Refused, err error) string {
 	}
 	text := and(state+": "+e.Reason, e.Way)
 	var k *kept
-	if e.Written && plainCommit(e.Cause) && errors.As(err, &k) {
+	switch {
+	case !e.Written || !errors.As(err, &k):
+	case e.Finish != "":
+		// By itself git would stop at the changed file, or throw it away.
+		text = state + ": " + e.Reason + "; to finish it and then commit this"
+		if strings.HasSuffix(e.Finish, "--continue") {
+			text += ", once its conflicts are resolved and added (--abort may lose it)"
+		}
+		text += ":\n    " + k.next
+	case k.needed || plainCommit(e.Cause):
 		text += "\n    " + k.next
 	}
 	if e.Output != "" {

@@ -41,7 +41,8 @@ The file's name is the UTC date of the start and a slug of the title; that is th
 
 --branch makes the branch postmortem/ID at HEAD, switches to it as git switch -c does, and commits there, for
 repositories whose main branch takes changes by pull request only. pm sync pushes it. When the commit is refused you
-stay on the new branch; when something that was known before forbids it, on the old one. The message says which.` +
+stay on the new branch; when something that was known before forbids it, on the old one. The message says which. In the
+middle of a merge, a rebase or the like no branch can be made, and nothing is written.` +
 			exits("the incident is recorded", "an incident or a branch of that name exists, or the trigger needs no postmortem"),
 		Example: `  pm new "Checkout returns 5xx"
   pm new "Checkout returns 5xx" --branch

@@ -45,7 +45,7 @@ func (d *Document) checkLength() {
 		d.fault(Fault{
 			Kind: TooLong, Span: Span{end, lineEnd(d.src, end)},
 			Message: "the text goes on for more than 1 MiB, and from here on it is not read",
-			Help:    "move logs and data into attachments: pm attach",
+			Help:    "move logs and data into files of their own, and link them",
 		})
 	}
 }

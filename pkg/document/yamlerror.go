@@ -75,7 +75,7 @@ func conflictFaults(text []byte, start int) []Fault {
 		begins := bytes.HasPrefix(line, []byte("<<<<<<< "))
 		if begins && len(faults) < maxErrors {
 			faults = append(faults, Fault{
-				Kind: BadYAML, Span: Span{start + at, start + at + len(line)},
+				Kind: Conflict, Span: Span{start + at, start + at + len(line)},
 				Message: "a merge conflict is not resolved",
 				Help:    "keep what is right of both sides and remove the <<<<<<<, ======= and >>>>>>> lines",
 			})

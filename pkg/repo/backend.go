@@ -19,6 +19,9 @@ type backend interface {
 	// nothing: nil or a *Refused (operation in progress, partly staged, no
 	// identity; built-in: hooks, signing, filters, ...).
 	ready(ctx context.Context, paths []string) error
+	// tracked are those of the paths, relative to the top, that the index has, and
+	// of these the ones with a conflict.
+	tracked(ctx context.Context, paths []string) (all, unmerged []string, err error)
 	// record commits paths, relative to the top, as they now stand in the work
 	// tree (a path that is gone is removed), and leaves every other staged or
 	// modified file as it was. nil error or a *Refused.

@@ -32,6 +32,28 @@ func (b *builtin) ready(_ context.Context, paths []string) error {
 	return nil
 }
 
+func (b *builtin) tracked(_ context.Context, paths []string) (all, unmerged []string, err error) {
+	s, err := b.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer s.close()
+	w, err := s.readWorkTree()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range paths {
+		i, ok := w.index.find(p)
+		switch {
+		case ok:
+			all = append(all, p)
+		case i < len(w.index.entries) && w.index.entries[i].name == p: // its other stages come next
+			all, unmerged = append(all, p), append(unmerged, p)
+		}
+	}
+	return all, unmerged, nil
+}
+
 // checkCommit goes through what may forbid any commit, whatever its files.
 func (s *session) checkCommit() error {
 	if s.loc.top == "" {

@@ -65,7 +65,7 @@ func (r *Repo) apply(ctx context.Context, c Change, alone bool) (Outcome, error)
 	if err != nil {
 		return Outcome{}, err
 	}
-	if refusal != nil && refusal.beforeWriting(c.TakeBack) {
+	if refusal != nil && refusal.beforeWriting(c) {
 		return Outcome{}, refusal
 	}
 	if alone && refusal == nil && !c.NoCommit {
@@ -78,6 +78,9 @@ func (r *Repo) apply(ctx context.Context, c Change, alone bool) (Outcome, error)
 		return Outcome{}, err
 	case refusal != nil:
 		refusal.Written = true
+		if refusal.Finish != "" {
+			r.inTheWay(ctx, refusal, c.Paths)
+		}
 		return Outcome{}, refusal
 	}
 	if c.Branch != "" {
@@ -93,9 +96,18 @@ func (r *Repo) apply(ctx context.Context, c Change, alone bool) (Outcome, error)
 
 // beforeWriting says whether the files stay as they are because of a refusal
 // that is known already. A bare repository has no place for them; where there is
-// no repository, they are all that there can be.
-func (e *Refused) beforeWriting(takeBack bool) bool {
-	return e.Cause == CauseBare || takeBack && e.Cause != CauseNoRepository
+// no repository, they are all that there can be. Written on the old branch, what
+// is meant for a new one would go into that with the next commit.
+func (e *Refused) beforeWriting(c Change) bool {
+	switch e.Cause {
+	case CauseBare:
+		return true
+	case CauseNoRepository:
+		return false
+	case CauseOperation, CauseConflicted:
+		return c.TakeBack || c.Branch != ""
+	}
+	return c.TakeBack
 }
 
 // record makes the commit of files that were written.

@@ -100,6 +100,28 @@ func (g *gitBinary) skipped(ctx context.Context, paths []string) (string, error)
 	return "", nil
 }
 
+// tracked reads lines of "mode object stage\tpath"; a path with a conflict has up
+// to three of them, none with stage 0.
+func (g *gitBinary) tracked(ctx context.Context, paths []string) (all, unmerged []string, err error) {
+	for _, batch := range batches(pathspecs(paths)) {
+		res, err := g.read(ctx, append([]string{"ls-files", "--stage", "-z", "--"}, batch...)...)
+		if err != nil {
+			return nil, nil, err
+		}
+		for entry := range strings.SplitSeq(res.out, "\x00") {
+			about, name, _ := strings.Cut(entry, "\t")
+			if !slices.Contains(paths, name) || slices.Contains(all, name) {
+				continue
+			}
+			all = append(all, name)
+			if !strings.HasSuffix(about, " 0") {
+				unmerged = append(unmerged, name)
+			}
+		}
+	}
+	return all, unmerged, nil
+}
+
 func (g *gitBinary) skippedRefusal(ctx context.Context, name string) error {
 	res, err := g.read(ctx, "config", "--bool", "core.sparseCheckout")
 	if err != nil {

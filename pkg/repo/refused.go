@@ -37,6 +37,9 @@ type Refused struct {
 	Cause   Cause
 	Reason  string   // what stands in the way, by name
 	Way     string   // what to do, "" when the reason says it
+	Finish  string   // the command that ends the operation in progress, "" when there is none
+	Aside   []string // with Finish and Written: the files that it stops at or throws away
+	Along   bool     // likewise: one of the files is new in what it commits, or has a conflict
 	Output  string   // what git or a hook printed, when it was not shown already
 	Written bool     // the files hold what was wanted
 	Branch  string   // the new branch that is checked out all the same
