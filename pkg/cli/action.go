@@ -149,7 +149,7 @@ func (b *batch) revision(path string) (*revision, error) {
 			return r, nil
 		}
 	}
-	p, err := b.w.loadFile(path)
+	p, err := b.w.loadToChange(path)
 	if err != nil {
 		return nil, err
 	}

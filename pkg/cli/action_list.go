@@ -68,7 +68,7 @@ func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
 		return err
 	}
 	slices.SortStableFunc(items, byDue)
-	return writeActions(e, o.format.value, items)
+	return writeActions(e, o.format.value, items, none(all, "no action items", ""))
 }
 
 // listEverywhere are the items of all roots. An incident that is asked for lies in

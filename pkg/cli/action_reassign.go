@@ -51,11 +51,17 @@ func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
 // reassign is the change of every unsettled item's owner, over all incidents.
 func (w *workspace) reassign(ctx context.Context, from, to string) (change, error) {
 	b := batch{w: w}
+	var broken []string
+	defer func() { w.warnBroken(broken) }()
 	for f := range w.files(ctx) {
 		if f.Err != nil {
 			return change{}, f.Err
 		}
-		if !w.owes(f.Data, from) {
+		i := w.decode(f.Path, f.Data)
+		if i.Doc.Front().Kind() == document.None {
+			broken = append(broken, f.Path)
+		}
+		if !w.owes(i, from) {
 			continue
 		}
 		r, err := b.revision(f.Path)
@@ -72,9 +78,8 @@ func (w *workspace) reassign(ctx context.Context, from, to string) (change, erro
 	return b.change("reassign", "reassigned to "+to+":")
 }
 
-// owes reports that a file has an unsettled item of a person.
-func (w *workspace) owes(data []byte, person string) bool {
-	i := incident.Decode("", document.Parse(data), w.process)
+// owes reports that an incident has an unsettled item of a person.
+func (w *workspace) owes(i *incident.Incident, person string) bool {
 	for _, item := range i.ActionItems.V {
 		if w.owed(item, person) {
 			return true

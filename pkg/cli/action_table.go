@@ -7,8 +7,9 @@ import (
 	"github.com/postmortem-md/pm/pkg/report"
 )
 
-// writeActions writes action items in one of the formats of reading commands.
-func writeActions(e *Env, format string, items []report.ActionItem) error {
+// writeActions writes action items in one of the formats of reading commands; none
+// is the line for people when there are none.
+func writeActions(e *Env, format string, items []report.ActionItem, none string) error {
 	switch format {
 	case "json":
 		return report.Envelope(e.Out, "action_items", items)
@@ -16,7 +17,7 @@ func writeActions(e *Env, format string, items []report.ActionItem) error {
 		return actionColumns(items).CSV(e.Out)
 	}
 	if len(items) == 0 {
-		_, err := fmt.Fprintln(e.Out, "no action items")
+		_, err := fmt.Fprintln(e.Out, none)
 		return err
 	}
 	columns := []report.Column{{Name: "item", Ref: true}, {Name: "title", Drop: 1}}

@@ -92,7 +92,7 @@ func target(i *incident.Incident, asked incident.State) (incident.State, error) 
 
 // advance is the change that sets the values and makes the move.
 func (w *workspace) advance(ctx context.Context, path string, as []incident.Assignment, asked incident.State) (change, error) {
-	p, err := w.loadFile(path)
+	p, err := w.loadToChange(path)
 	if err != nil {
 		return change{}, err
 	}

@@ -43,7 +43,7 @@ func alter(ctx context.Context, e *Env, ref string, o writeOptions, decide func(
 		return err
 	}
 	return w.apply(ctx, o, func() (change, error) {
-		p, err := w.loadFile(path)
+		p, err := w.loadToChange(path)
 		if err != nil {
 			return change{}, err
 		}

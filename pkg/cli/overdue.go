@@ -54,7 +54,7 @@ func runOverdue(ctx context.Context, e *Env, o overdueOptions) error {
 		}
 	}
 	late.sort()
-	if err := late.print(e, o.format.value); err != nil {
+	if err := late.print(e, o.format.value, none(all, "nothing is overdue", "")); err != nil {
 		return err
 	}
 	if o.exitCode && len(late.rows) > 0 {
@@ -128,7 +128,7 @@ func (l *lateness) sort() {
 	slices.SortStableFunc(l.incidents, func(a, b report.Incident) int { return b.DaysLate - a.DaysLate })
 }
 
-func (l *lateness) print(e *Env, format string) error {
+func (l *lateness) print(e *Env, format, none string) error {
 	if format == "json" {
 		return report.Envelope(e.Out, "overdue", nil, "action_items", l.items, "incidents", l.incidents)
 	}
@@ -136,7 +136,7 @@ func (l *lateness) print(e *Env, format string) error {
 		return l.columns().CSV(e.Out)
 	}
 	if len(l.rows) == 0 {
-		_, err := fmt.Fprintln(e.Out, "nothing is overdue")
+		_, err := fmt.Fprintln(e.Out, none)
 		return err
 	}
 	return l.table().Text(e.Out, e.style())

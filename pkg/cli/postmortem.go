@@ -35,6 +35,16 @@ func (w *workspace) loadFile(path string) (*postmortem, error) {
 	return &postmortem{w.decode(path, data), data}, nil
 }
 
+// loadToChange is loadFile for a command that writes: a merge conflict is to be
+// resolved first.
+func (w *workspace) loadToChange(path string) (*postmortem, error) {
+	p, err := w.loadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return p, w.locate(p.Doc.Resolved(), p.Incident)
+}
+
 func (w *workspace) decode(path string, data []byte) *incident.Incident {
 	return incident.Decode(path, document.Parse(data), w.process)
 }

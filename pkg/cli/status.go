@@ -50,7 +50,7 @@ func runStatusOf(ctx context.Context, e *Env, ref string, refs refsFlag, format 
 	if err != nil {
 		return err
 	}
-	return printStatuses(e, []report.Status{w.status(p.Incident, e.now())}, format, true)
+	return printStatuses(e, []report.Status{w.status(p.Incident, e.now())}, format, true, "")
 }
 
 // runStatus leaves out what neither waits for anything nor is owed anything.
@@ -71,7 +71,7 @@ func runStatus(ctx context.Context, e *Env, refs refsFlag, format string) error 
 			}
 		}
 	}
-	return printStatuses(e, found, format, false)
+	return printStatuses(e, found, format, false, none(all, "nothing to do", ": every incident is closed or dismissed, and nothing is late"))
 }
 
 // status is where an incident stands. It holds no part of the document.
@@ -160,12 +160,13 @@ func days(d time.Duration) string {
 	return fmt.Sprintf("%dm", int(d/time.Minute))
 }
 
-func printStatuses(e *Env, all []report.Status, format string, full bool) error {
+// printStatuses has a line for when there are none.
+func printStatuses(e *Env, all []report.Status, format string, full bool, none string) error {
 	if format == "json" {
 		return report.Envelope(e.Out, "status", all)
 	}
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(e.Out, "nothing to do: every incident is closed or dismissed, and nothing is late")
+		_, err := fmt.Fprintln(e.Out, none)
 		return err
 	}
 	for n, s := range all {

@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/config"
@@ -33,6 +35,7 @@ type workspace struct {
 	layout  *layout
 	base    string          // absolute folder that paths are shown relative to
 	warned  map[string]bool // people that are known not to be known
+	unread  int             // incidents of which nothing could be read, once they were gone through
 	// branches are read by commands with --refs; nil for all others
 	branches *branches
 }
@@ -246,17 +249,44 @@ func (w *workspace) incidents(ctx context.Context) iter.Seq2[*incident.Incident,
 }
 
 // warnBroken says which files have front matter that nothing could be read
-// from: an answer over all incidents must not look complete without them.
+// from: an answer over all incidents must not look complete without them. Those
+// on branches come apart, since lint has to be told of the branch.
 func (w *workspace) warnBroken(paths []string) {
-	if len(paths) == 0 {
-		return
+	w.unread += len(paths)
+	byBranch := make(map[string][]string)
+	for _, p := range paths {
+		branch := w.on(incident.IDFromPath(p))
+		byBranch[branch] = append(byBranch[branch], p)
 	}
-	first := report.Clean(w.shown(paths[0]), false)
-	what := first + " has no front matter that can be read, so its content is not in the answer"
+	for _, branch := range slices.Sorted(maps.Keys(byBranch)) {
+		w.warnBrokenOn(branch, byBranch[branch])
+	}
+}
+
+// warnBrokenOn is warnBroken for one branch, "" for the work tree.
+func (w *workspace) warnBrokenOn(branch string, paths []string) {
+	first, where, lint := report.Clean(w.shown(paths[0]), false), "", "pm lint"
+	if branch != "" {
+		where, lint = " on "+report.Clean(branch, false), "pm lint --rev "+incident.ShellWord(branch)
+	}
+	what := first + where + " has no front matter that can be read, so its content is not in the answer"
 	if len(paths) > 1 {
-		what = fmt.Sprintf("%s and %s have no front matter that can be read, so their content is not in the answer", first, report.Count(len(paths)-1, "other file"))
+		what = fmt.Sprintf("%s and %s%s have no front matter that can be read, so their content is not in the answer", first, report.Count(len(paths)-1, "other file"), where)
 	}
-	fmt.Fprintf(w.env.Err, "pm: %s; pm lint says why\n", what)
+	fmt.Fprintf(w.env.Err, "pm: %s; %s says why\n", what, lint)
+}
+
+// none is the line of an overview that found nothing: what there is none of, and
+// what that means unless there are files that could not be read.
+func none(all []*workspace, what, means string) string {
+	unread := 0
+	for _, w := range all {
+		unread += w.unread
+	}
+	if unread > 0 {
+		return what + " in what can be read; " + report.Count(unread, "incident") + " cannot"
+	}
+	return what + means
 }
 
 // shown is a path relative to the root as text output shows it: relative to

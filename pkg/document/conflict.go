@@ -11,9 +11,14 @@ var (
 
 // checkConflict notes the first conflict of the body: all three markers, each
 // at the start of a line and in order, so that an underlined heading or a
-// quoted marker is none. One in the front matter is a fault of its YAML.
+// quoted marker is none. Those of front matter are noted where the YAML parser
+// refuses it; of front matter that does not end, or that a conflict reaches out
+// of, they are looked for here.
 func (d *Document) checkConflict() {
-	from := max(d.block.end-1, 0) // the line break before the body
+	from := 0
+	if d.root != nil || d.Resolved() != nil {
+		from = max(d.block.end-1, 0) // the line break before the body
+	}
 	at := bytes.Index(d.src[from:], conflictOurs)
 	if at < 0 {
 		return
@@ -31,9 +36,9 @@ func (d *Document) checkConflict() {
 	})
 }
 
-// resolved refuses to edit a file with a conflict: whatever is added would end
-// up on one of its sides.
-func (d *Document) resolved() error {
+// Resolved refuses a file with a conflict by a *Refusal: whatever were added
+// would end up on one of its sides, and what is read of it may be half.
+func (d *Document) Resolved() error {
 	for _, f := range d.faults {
 		if f.Kind == Conflict {
 			return d.refuse(f.Span.Start, f.Help, "%s", f.Message)

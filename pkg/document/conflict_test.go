@@ -2,6 +2,7 @@ package document
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -18,6 +19,25 @@ func TestConflict(t *testing.T) {
 		"insert": d.InsertLines(len(conflicted), "- c"),
 	} {
 		if _, err := d.Edit(op); !errors.As(err, &refused) || refused.Position.Line != 7 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestConflictInFrontMatter(t *testing.T) {
+	const sides = "<<<<<<< HEAD\ntags: [a]\n=======\ntags: [b]\n>>>>>>> other\n"
+	const body = "\n## Timeline\n\n- a\n"
+	for name, src := range map[string]string{
+		"inside":      "---\ntitle: x\n" + sides + "---\n" + body,
+		"CRLF":        strings.ReplaceAll("---\ntitle: x\n"+sides+"---\n"+body, "\n", "\r\n"),
+		"not closed":  "---\ntitle: x\n" + sides + body,
+		"around both": "---\ntitle: x\n<<<<<<< HEAD\ntags: [a]\n---\n\n- a\n=======\ntags: [b]\n---\n\n- b\n>>>>>>> other\n",
+		"twice":       "---\ntitle: x\n" + sides + "severity: sev1\n" + strings.ReplaceAll(sides, "tags", "services") + "---\n" + body,
+	} {
+		d := Parse([]byte(src))
+		var refused *Refusal
+		_, err := d.Edit(d.InsertLines(len(src), "- c"))
+		if !errors.As(err, &refused) || refused.Position != (Position{3, 1}) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

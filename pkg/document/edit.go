@@ -15,7 +15,7 @@ const byHand = "edit the lines by hand"
 // same. What cannot be done exactly is a *Refusal, and nothing is returned.
 // The returned bytes are fresh; d does not change.
 func (d *Document) Edit(ops ...Op) ([]byte, error) {
-	if err := d.resolved(); err != nil {
+	if err := d.Resolved(); err != nil {
 		return nil, err
 	}
 	current := d

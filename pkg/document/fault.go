@@ -13,7 +13,7 @@ const (
 	BadYAML        FaultKind = "yaml"            // the YAML parser refused it
 	NotMapping     FaultKind = "not-mapping"     // front matter is not key: value
 	DuplicateKey   FaultKind = "duplicate-key"   // a key is there twice
-	Conflict       FaultKind = "conflict"        // a merge conflict in the body that nobody has resolved
+	Conflict       FaultKind = "conflict"        // a merge conflict that nobody has resolved
 	BadEncoding    FaultKind = "encoding"        // not UTF-8, or a control character that YAML forbids
 	TooLong        FaultKind = "too-long"        // more Markdown than is read
 )

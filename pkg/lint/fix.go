@@ -20,9 +20,13 @@ var ErrUnsettled = errors.New("fixing: fixes undo each other")
 // Fix applies the fixes of findings about src, repeating until nothing safe is
 // left, and returns the new bytes and how many were applied. lint is called on
 // each new version for what is still to be fixed. Fixes that overlap take
-// turns. A fix whose result reads worse than before is left out.
+// turns. A fix whose result reads worse than before is left out, and a file with
+// a merge conflict is left alone.
 func Fix(src []byte, lint func([]byte) []Finding) (out []byte, applied int, err error) {
 	out = src
+	if document.Parse(src).Resolved() != nil {
+		return out, 0, nil // by hand, and before anything else
+	}
 	refused := make(map[string]bool)
 	for range maxRounds {
 		next, n := fixOnce(out, lint(out), refused)
