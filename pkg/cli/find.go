@@ -54,7 +54,7 @@ func (w *workspace) names(ctx context.Context) ([]name, error) {
 		if err != nil && !w.layout.isIncident(path.Base(file)) {
 			return nil, err
 		}
-		if id := incident.IDFromPath(file); w.branches.find(id) == nil {
+		if id := incident.IDFromPath(file); !w.branches.replace(id) {
 			all = append(all, name{id, file})
 		}
 	}
@@ -146,7 +146,7 @@ func distinct(names []name) []name {
 // stands are parsed.
 func (w *workspace) aliases(ctx context.Context) []name {
 	var all []name
-	for f := range w.files(ctx) {
+	for f := range w.newest(ctx) {
 		if f.Err != nil || !bytes.Contains(f.Data, []byte("aliases")) {
 			continue
 		}

@@ -23,7 +23,8 @@ const refsHelp = `
 --refs (or refs: in ` + config.FileName + `) reads incidents that live on open branches too, and names the branch. Of each incident the
 newest version counts: a branch has a newer one when a commit there, which HEAD lacks, changed it later than HEAD and
 other branches did; what is not committed in the work tree is newer than all. A branch that removes an incident does not
-hide it. PATTERN is as for git for-each-ref, such as origin/postmortem/*. Only pm sync fetches. --refs '' reads none.`
+hide it; one that renames it does. PATTERN is as for git for-each-ref: origin/postmortem/*, or origin for all of a remote's
+branches, while * stops at a slash. Only pm sync fetches. --refs '' reads none.`
 
 // refsFlag are the patterns of --refs: nil when it was not given.
 type refsFlag []string
@@ -42,8 +43,9 @@ func (r refsFlag) patterns(c *config.Config) []string {
 
 // branches are the incidents of which an open branch has the newest version.
 type branches struct {
-	files []repo.BranchFile // in order of path
-	byID  map[string]int    // index into files
+	files   []repo.BranchFile // in order of path
+	byID    map[string]int    // index into files
+	renamed map[string]bool   // IDs of the work tree that are another one's on a branch
 }
 
 // openOnBranches is openAll for commands that also see open branches. Every
@@ -80,9 +82,13 @@ func (w *workspace) readBranches(ctx context.Context, patterns []string) error {
 		return err
 	}
 	for _, p := range unmatched {
-		fmt.Fprintf(w.env.Err, "pm: no branch is called %s; pm sync or git fetch fetches them\n", report.Clean(p, false))
+		fmt.Fprintf(w.env.Err, "pm: no branch is called %s; git branch --all lists them, and pm sync or git fetch fetches those of remotes\n", report.Clean(p, false))
 	}
-	w.branches = &branches{files: files, byID: make(map[string]int)}
+	files, renamed, err := w.foldRenames(ctx, files)
+	if err != nil {
+		return err
+	}
+	w.branches = &branches{files: files, byID: make(map[string]int), renamed: renamed}
 	for i, f := range files {
 		w.branches.byID[incident.IDFromPath(f.Path)] = i
 	}
@@ -109,6 +115,9 @@ func (b *branches) find(id string) *repo.BranchFile {
 	return nil
 }
 
+// replace says that a branch has a newer version of the work tree's incident.
+func (b *branches) replace(id string) bool { return b != nil && (b.renamed[id] || b.find(id) != nil) }
+
 // newest is files with the newer versions of branches in their place, in order
 // of path.
 func (w *workspace) newest(ctx context.Context) iter.Seq[repo.File] {
@@ -131,7 +140,7 @@ func (w *workspace) newest(ctx context.Context) iter.Seq[repo.File] {
 			if !before(f.Path) {
 				return
 			}
-			if w.branches.find(incident.IDFromPath(f.Path)) == nil && !yield(f) {
+			if !w.branches.replace(incident.IDFromPath(f.Path)) && !yield(f) {
 				return
 			}
 		}

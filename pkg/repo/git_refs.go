@@ -62,7 +62,7 @@ func (n *newest) read(ctx context.Context, tips []tip) error {
 		return err
 	}
 	for _, c := range slices.SortedFunc(maps.Values(n.best), func(a, b candidate) int { return strings.Compare(a.path, b.path) }) {
-		f := BranchFile{Path: c.path, Branch: shortRef(c.tip.ref)}
+		f := BranchFile{Path: c.path, Branch: shortRef(c.tip.ref), Behind: c.ours}
 		_, f.Data, f.Err = cat.object(c.tip.commit+":"+n.fromTop(c.path), MaxFileSize)
 		n.files = append(n.files, f)
 	}
@@ -86,7 +86,7 @@ func (n *newest) branch(ctx context.Context, cat *catFile, t tip, born bool) err
 	keep := n.Keeps(tree)
 	for _, name := range slices.Sorted(maps.Keys(theirs)) {
 		rel, inRoot := strings.CutPrefix(name, strings.TrimPrefix(n.repo.prefix+"/", "/"))
-		c := candidate{path: rel, tip: t, when: theirs[name]}
+		c := candidate{path: rel, tip: t, when: theirs[name], ours: !ours[name].IsZero()}
 		if !inRoot || !c.newer(candidate{when: ours[name]}) || !keep(rel) || !isFile(tree, rel) {
 			continue
 		}

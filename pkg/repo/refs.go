@@ -26,6 +26,7 @@ type OnBranches struct {
 type BranchFile struct {
 	Path   string // relative to the root
 	Branch string // as git shortens it: origin/postmortem/x
+	Behind bool   // HEAD changed or removed it too, earlier
 	Data   []byte
 	Err    error // instead of Data
 }
@@ -103,6 +104,7 @@ type candidate struct {
 	path string // from the root
 	tip  tip
 	when time.Time
+	ours bool // HEAD touched it too
 }
 
 // newer says whether c is to be preferred.
