@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/repo"
 )
 
 // usageError is a command line that cannot be carried out as typed.
@@ -33,8 +34,9 @@ func (e *declined) Error() string { return e.reason }
 type idError struct {
 	ref        string
 	candidates []string
-	files      bool     // the candidates are paths: the ID is that of several files
-	near       []string // IDs that it may be a slip for, when there are no candidates
+	files      bool             // the candidates are paths: the ID is that of several files
+	near       []string         // IDs that it may be a slip for, when there are no candidates
+	onBranch   *repo.BranchFile // what it names where the configuration's refs point to; nil for nothing
 }
 
 // Error is the short form; message lists the candidates.

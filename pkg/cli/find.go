@@ -115,9 +115,12 @@ func (w *workspace) findAlias(ctx context.Context, ref string, parts []name) (st
 	return "", w.unknown(ctx, ref)
 }
 
-// unknown is the error of a reference that names nothing, with what it may be a
-// slip for.
+// unknown is the error of a reference that names nothing, with the branch that it
+// names something on, or what it may be a slip for.
 func (w *workspace) unknown(ctx context.Context, ref string) error {
+	if f := w.elsewhere(ctx, ref); f != nil {
+		return &idError{ref: ref, onBranch: f}
+	}
 	names, err := w.names(ctx)
 	if err != nil {
 		return err

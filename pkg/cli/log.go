@@ -21,8 +21,9 @@ func newLogCmd(e *Env) *cobra.Command {
 		Long: `Show an incident's transitions, who made them, the commits behind them, the time spent in each state, and
 the due dates of action items that were moved: from, to, how often, and how many days in sum.
 
-All but the commits stands in the file, so it survives squash merges, and needs no Git repository. A due date that
-was edited by hand is found in the commits. Renames are followed.` + exits("shown", ""),
+All but the commits stands in the file, so it survives squash merges, and is shown without a Git repository too. A due
+date that was edited by hand is found in the commits, all of them, so a shallow clone is refused, with the command that
+fetches the rest. Renames are followed.` + exits("shown", ""),
 		Example: "  pm log checkout\n  pm log checkout --format json",
 		Args:    args(1, 1, "one ID"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return runLog(cmd.Context(), e, args[0], format.value) },

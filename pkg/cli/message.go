@@ -105,6 +105,10 @@ func and(reason, next string) string {
 
 // describeID tells an ID that names nothing from one that names too much.
 func describeID(e *idError) string {
+	if f := e.onBranch; f != nil {
+		return fmt.Sprintf("no incident here is called %q or has it in its ID, but %s is on the branch %s; git switch %s",
+			e.ref, incident.IDFromPath(f.Path), f.Branch, incident.ShellWord(f.Switch))
+	}
 	if len(e.candidates) == 0 {
 		return fmt.Sprintf("no incident is called %q or has it in its ID; ", e.ref) + orNear(e.near, "pm list shows all")
 	}

@@ -70,10 +70,7 @@ func (w *workspace) readBranches(ctx context.Context, patterns []string) error {
 	if len(patterns) == 0 {
 		return nil
 	}
-	files, unmatched, err := w.repo.Newest(ctx, repo.OnBranches{
-		Patterns: patterns, Dirs: w.config.Dir, Key: incident.IDFromPath,
-		Keeps: func(tree fs.FS) func(string) bool { return newLayout(w.config, tree).holds },
-	})
+	found, unmatched, err := w.branchesOf(ctx, patterns)
 	if errors.Is(err, repo.ErrNoGit) {
 		fmt.Fprintln(w.env.Err, "pm: not in a Git repository, so there are no branches to read")
 		return nil
@@ -84,15 +81,71 @@ func (w *workspace) readBranches(ctx context.Context, patterns []string) error {
 	for _, p := range unmatched {
 		fmt.Fprintf(w.env.Err, "pm: no branch is called %s; git branch --all lists them, and pm sync or git fetch fetches those of remotes\n", report.Clean(p, false))
 	}
+	w.branches = found
+	return nil
+}
+
+// branchesOf are the incidents on the branches that match, and the patterns that
+// match none.
+func (w *workspace) branchesOf(ctx context.Context, patterns []string) (*branches, []string, error) {
+	files, unmatched, err := w.repo.Newest(ctx, repo.OnBranches{
+		Patterns: patterns, Dirs: w.config.Dir, Key: incident.IDFromPath,
+		Keeps: func(tree fs.FS) func(string) bool { return newLayout(w.config, tree).holds },
+	})
+	if err != nil {
+		return nil, nil, err
+	}
 	files, renamed, err := w.foldRenames(ctx, files)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	w.branches = &branches{files: files, byID: make(map[string]int), renamed: renamed}
+	b := &branches{files: files, byID: make(map[string]int), renamed: renamed}
 	for i, f := range files {
-		w.branches.byID[incident.IDFromPath(f.Path)] = i
+		b.byID[incident.IDFromPath(f.Path)] = i
 	}
-	return nil
+	return b, unmatched, nil
+}
+
+// elsewhere finds what a reference means on the branches of the configuration,
+// for a command that sees only what is checked out; nil when that is nothing, or
+// several.
+func (w *workspace) elsewhere(ctx context.Context, ref string) *repo.BranchFile {
+	if w.branches != nil || len(w.config.Refs) == 0 {
+		return nil
+	}
+	found, _, err := w.branchesOf(ctx, w.config.Refs)
+	if err != nil {
+		return nil
+	}
+	var names []name
+	for _, f := range found.files {
+		names = append(names, name{incident.IDFromPath(f.Path), f.Path})
+	}
+	exact, parts := match(names, ref)
+	if len(exact) == 0 {
+		exact = parts
+	}
+	if len(exact) != 1 {
+		return nil
+	}
+	return found.find(exact[0].id)
+}
+
+// sayWhere tells once that what is on branches is changed there.
+func (w *workspace) sayWhere(ids []string) {
+	var there []string
+	for _, id := range ids {
+		if f := w.branches.find(id); f != nil && !slices.Contains(there, f.Switch) {
+			there = append(there, f.Switch)
+		}
+	}
+	switch len(there) {
+	case 0:
+	case 1:
+		fmt.Fprintf(w.env.Err, "pm: to change what is on a branch, first git switch %s\n", incident.ShellWord(there[0]))
+	default:
+		fmt.Fprintln(w.env.Err, "pm: to change what is on a branch, first git switch BRANCH")
+	}
 }
 
 // on is the branch that the incident of an ID was read from, "" for the work

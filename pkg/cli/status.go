@@ -50,6 +50,9 @@ func runStatusOf(ctx context.Context, e *Env, ref string, refs refsFlag, format 
 	if err != nil {
 		return err
 	}
+	if format == "text" {
+		defer w.sayWhere([]string{p.ID})
+	}
 	return printStatuses(e, []report.Status{w.status(p.Incident, e.now())}, format, true, "")
 }
 
@@ -62,13 +65,17 @@ func runStatus(ctx context.Context, e *Env, refs refsFlag, format string) error 
 	defer closeAll(all)
 	var found []report.Status
 	for _, w := range all {
+		var ids []string
 		for i, err := range w.incidents(ctx) {
 			if err != nil {
 				return err
 			}
 			if s := w.status(i, e.now()); s.Next != nil || len(s.Chase) > 0 {
-				found = append(found, s)
+				found, ids = append(found, s), append(ids, i.ID)
 			}
+		}
+		if format == "text" {
+			defer w.sayWhere(ids)
 		}
 	}
 	return printStatuses(e, found, format, false, none(all, "nothing to do", ": every incident is closed or dismissed, and nothing is late"))

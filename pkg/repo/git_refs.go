@@ -62,11 +62,21 @@ func (n *newest) read(ctx context.Context, tips []tip) error {
 		return err
 	}
 	for _, c := range slices.SortedFunc(maps.Values(n.best), func(a, b candidate) int { return strings.Compare(a.path, b.path) }) {
-		f := BranchFile{Path: c.path, Branch: shortRef(c.tip.ref), Behind: c.ours}
+		f := BranchFile{Path: c.path, Branch: shortRef(c.tip.ref), Switch: switchName(c.tip.ref), Behind: c.ours}
 		_, f.Data, f.Err = cat.object(c.tip.commit+":"+n.fromTop(c.path), MaxFileSize)
 		n.files = append(n.files, f)
 	}
 	return nil
+}
+
+// switchName is a branch without its remote's name: git switch makes it here, or
+// goes to the one that is here.
+func switchName(ref string) string {
+	if remote, ok := strings.CutPrefix(ref, "refs/remotes/"); ok {
+		_, name, _ := strings.Cut(remote, "/")
+		return name
+	}
+	return shortRef(ref)
 }
 
 func (n *newest) fromTop(name string) string { return path.Join(n.repo.prefix, name) }

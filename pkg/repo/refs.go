@@ -26,6 +26,7 @@ type OnBranches struct {
 type BranchFile struct {
 	Path   string // relative to the root
 	Branch string // as git shortens it: origin/postmortem/x
+	Switch string // what git switch takes to go there: postmortem/x
 	Behind bool   // HEAD changed or removed it too, earlier
 	Data   []byte
 	Err    error // instead of Data
