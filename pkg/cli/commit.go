@@ -211,6 +211,9 @@ func (w *workspace) preview(c change) error {
 		fmt.Fprintf(w.env.Err, "pm: would commit to the branch %s\n", c.branch)
 	}
 	for _, f := range c.files {
+		if bytes.Equal(f.Was, f.Want) {
+			fmt.Fprintf(w.env.Err, "pm: would commit %s as it is\n", report.Clean(w.shown(f.Path), false))
+		}
 		if err := report.Diff(w.env.Out, w.env.style(), w.fromTop(f.Path), f.Was, f.Want); err != nil {
 			return err
 		}

@@ -62,7 +62,7 @@ func runInit(ctx context.Context, e *Env, o initOptions) error {
 		return err
 	}
 	defer top.close()
-	c, err := w.setUp(o, top)
+	c, err := w.setUp(ctx, o, top)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func nothingToDo(root string, o initOptions) string {
 
 // setUp is the change of files that options ask for, as seen from top, which is w
 // unless files are wanted at the top of the work tree; it may have none.
-func (w *workspace) setUp(o initOptions, top *workspace) (change, error) {
+func (w *workspace) setUp(ctx context.Context, o initOptions, top *workspace) (change, error) {
 	c := change{subject: "set up pm"}
 	if !o.remove {
 		wanted, err := initFiles(w.layout)
@@ -143,7 +143,7 @@ func (w *workspace) setUp(o initOptions, top *workspace) (change, error) {
 		c.subject = "set up the checks of postmortems"
 	}
 	if o.mergeDriver {
-		file, changed, err := w.attributes(o.remove)
+		file, changed, err := w.attributes(ctx, o)
 		if err != nil {
 			return c, err
 		}

@@ -21,19 +21,38 @@ var mergeSection = repo.Section{Name: "merge", Sub: "pm", Variables: []repo.Vari
 		"git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; fi; exit $r"},
 }}
 
-// attributes is the change of .gitattributes; false when there is none.
-func (w *workspace) attributes(remove bool) (repo.PathChange, bool, error) {
+// attributes is the change of .gitattributes; false when there is none. A file
+// that was written and never committed is one, too: no colleague has it.
+func (w *workspace) attributes(ctx context.Context, o initOptions) (repo.PathChange, bool, error) {
 	was, err := w.repo.ReadFile(attributesFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return repo.PathChange{}, false, err
 	}
-	c := repo.PathChange{Path: attributesFile, Was: was}
-	if remove {
-		c.Want = withoutLines(was)
-	} else {
-		c.Want = withLines(was, attributeLines(w.layout))
+	wanted := func(src []byte) []byte {
+		if o.remove {
+			return withoutLines(src)
+		}
+		return withLines(src, attributeLines(w.layout))
 	}
-	return c, !bytes.Equal(c.Was, c.Want), nil
+	c := repo.PathChange{Path: attributesFile, Was: was, Want: wanted(was)}
+	if !bytes.Equal(c.Was, c.Want) {
+		return c, true, nil
+	}
+	head := w.inHead(ctx, attributesFile)
+	return c, !o.noCommit && !bytes.Equal(head, wanted(head)), nil
+}
+
+// inHead is a file as the last commit has it, nil when it has none.
+func (w *workspace) inHead(ctx context.Context, path string) []byte {
+	head, err := w.repo.At(ctx, "HEAD")
+	if err != nil {
+		return nil
+	}
+	data, err := head.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // configureDriver writes the clone's configuration, or takes the driver out of
