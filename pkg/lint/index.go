@@ -26,7 +26,7 @@ type Index struct {
 // entry is one file of the index.
 type entry struct {
 	path, id string
-	aliases  []string
+	aliases  []reference
 	title    string // as written
 	day      string // the UTC date it started, 2006-01-02; "" when unknown
 	at       place  // of the title
@@ -39,7 +39,7 @@ type entry struct {
 // place is a span as people see it; the document is gone when it is used.
 type place struct{ start, end document.Position }
 
-// reference is an incident that a file names.
+// reference is an incident that a file names: another one, or itself by a former ID.
 type reference struct {
 	id string
 	at place
@@ -86,7 +86,11 @@ func newEntry(i *incident.Incident, report bool) entry {
 		report: report,
 	}
 	for _, a := range i.Aliases.V {
-		e.aliases = append(e.aliases, strings.Clone(a.V))
+		r := reference{id: strings.Clone(a.V)}
+		if report {
+			r.at = placeOf(i.Doc, a.Span)
+		}
+		e.aliases = append(e.aliases, r)
 	}
 	if !report {
 		return e

@@ -10,9 +10,9 @@ import (
 
 var relatedUnknown = &Rule{
 	ID:      "related-unknown",
-	Summary: "every ID under related: is an incident that exists",
+	Summary: "every ID under related: is an incident that exists, and every alias is that of one incident alone",
 	Why: "related: is how repeated incidents are found and counted. An ID that names nothing, a slip or a file that was renamed by " +
-		"hand, breaks that chain.",
+		"hand, breaks that chain. So does an alias that is another incident's ID or alias, too: a copied file has it, for example.",
 	Bad: `---
 title: Checkout returns 5xx
 state: in-progress
@@ -53,6 +53,52 @@ func acrossRelatedUnknown(x *Index, report func(Finding)) {
 			}
 		}
 	}
+	reportSharedAliases(x.sorted(), report)
+}
+
+// reportSharedAliases is about names that more than one incident has. Where that is
+// the ID of one, it goes before the alias, which is then of no use.
+func reportSharedAliases(all []entry, report func(Finding)) {
+	ids, aliases := make(map[string][]entry), make(map[string][]entry)
+	for _, e := range all {
+		ids[e.id] = append(ids[e.id], e)
+		for _, a := range e.aliases {
+			aliases[a.id] = append(aliases[a.id], e)
+		}
+	}
+	for _, e := range all {
+		for _, a := range e.aliases {
+			if other, ok := another(e, ids[a.id]); ok && e.wanted() {
+				report(sharedAlias(e, a, other, "is the ID of "+other.path))
+			} else if other, ok := another(e, aliases[a.id]); ok && e.wanted() {
+				report(sharedAlias(e, a, other, "is an alias of "+other.path+", too"))
+			}
+		}
+	}
+}
+
+// another is the first of some files that is not the one given.
+func another(e entry, some []entry) (entry, bool) {
+	for _, o := range some {
+		if o.path != e.path {
+			return o, true
+		}
+	}
+	return entry{}, false
+}
+
+func sharedAlias(e entry, alias reference, other entry, what string) Finding {
+	take := func(e entry) string {
+		return "pm set " + incident.ShellWord(e.id) + " " + incident.ShellWord("aliases-="+alias.id)
+	}
+	help := take(e) + " leaves it to that one"
+	if other.id != alias.id {
+		help = "leave it to one of them: " + take(e) + ", or " + take(other)
+	}
+	return Finding{
+		File: e.path, Start: alias.at.start, End: alias.at.end, Subject: alias.id,
+		Message: fmt.Sprintf("the alias %q %s", alias.id, what), Help: help,
+	}
 }
 
 // known are all IDs and aliases in lower case, gathered when first asked for and
@@ -68,7 +114,7 @@ func (x *Index) known() map[string]bool {
 		for _, e := range x.entries {
 			x.names[strings.ToLower(e.id)] = true
 			for _, a := range e.aliases {
-				x.names[strings.ToLower(a)] = true
+				x.names[strings.ToLower(a.id)] = true
 			}
 		}
 	}

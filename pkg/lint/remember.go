@@ -90,15 +90,15 @@ func (l *Linter) recall() {
 }
 
 // asks says what the files that are reported on want to know of the others: who
-// started on the same day, and, where a related incident is not known by its
-// file's name, who goes by another name.
+// started on the same day, and who goes by another name, where a related incident
+// is not known by its file's name, or one of these files has an alias itself.
 func (x *Index) asks() (days map[string]bool, aliases bool) {
 	days = make(map[string]bool)
 	for _, e := range x.sorted() {
 		if !e.wanted() {
 			continue
 		}
-		aliases = aliases || slices.ContainsFunc(e.related, func(r reference) bool { return !x.known()[strings.ToLower(r.id)] })
+		aliases = aliases || len(e.aliases) > 0 || slices.ContainsFunc(e.related, func(r reference) bool { return !x.known()[strings.ToLower(r.id)] })
 		day, err := time.Parse(time.DateOnly, e.day)
 		if err != nil {
 			continue
