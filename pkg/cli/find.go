@@ -54,7 +54,7 @@ func (w *workspace) names(ctx context.Context) ([]name, error) {
 		if err != nil && !w.layout.isIncident(path.Base(file)) {
 			return nil, err
 		}
-		if id := incident.IDFromPath(file); !w.branches.replace(id) {
+		if id := incident.IDFromPath(file); !w.branches.covers(id) {
 			all = append(all, name{id, file})
 		}
 	}

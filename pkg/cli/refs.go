@@ -168,8 +168,9 @@ func (b *branches) find(id string) *repo.BranchFile {
 	return nil
 }
 
-// replace says that a branch has a newer version of the work tree's incident.
-func (b *branches) replace(id string) bool { return b != nil && (b.renamed[id] || b.find(id) != nil) }
+// covers says that a branch has a newer version of the work tree's incident, under
+// this ID or another.
+func (b *branches) covers(id string) bool { return b != nil && (b.renamed[id] || b.find(id) != nil) }
 
 // newest is files with the newer versions of branches in their place, in order
 // of path.
@@ -193,7 +194,7 @@ func (w *workspace) newest(ctx context.Context) iter.Seq[repo.File] {
 			if !before(f.Path) {
 				return
 			}
-			if !w.branches.replace(incident.IDFromPath(f.Path)) && !yield(f) {
+			if !w.branches.covers(incident.IDFromPath(f.Path)) && !yield(f) {
 				return
 			}
 		}

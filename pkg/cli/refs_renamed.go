@@ -27,6 +27,9 @@ type renames struct {
 // foldRenames takes away the files of branches that are other names of incidents,
 // and gives the IDs of the work tree that are.
 func (w *workspace) foldRenames(ctx context.Context, files []repo.BranchFile) ([]repo.BranchFile, map[string]bool, error) {
+	if !slices.ContainsFunc(files, func(f repo.BranchFile) bool { return f.Behind || mayHaveAliases(f) }) {
+		return files, nil, nil
+	}
 	names, err := w.names(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -36,6 +39,9 @@ func (w *workspace) foldRenames(ctx context.Context, files []repo.BranchFile) ([
 		r.here[n.id] = n.path
 	}
 	for _, f := range files {
+		if !mayHaveAliases(f) {
+			continue
+		}
 		if err := r.renamedThere(ctx, f); err != nil {
 			return nil, nil, err
 		}
@@ -45,11 +51,13 @@ func (w *workspace) foldRenames(ctx context.Context, files []repo.BranchFile) ([
 	return files, r.hidden, nil
 }
 
+// mayHaveAliases spares most files the parsing.
+func mayHaveAliases(f repo.BranchFile) bool {
+	return f.Err == nil && bytes.Contains(f.Data, []byte("aliases"))
+}
+
 // renamedThere looks for the former names of what a branch has.
 func (r *renames) renamedThere(ctx context.Context, f repo.BranchFile) error {
-	if f.Err != nil || !bytes.Contains(f.Data, []byte("aliases")) {
-		return nil
-	}
 	for _, alias := range r.w.decode(f.Path, f.Data).Aliases.V {
 		if path, ok := r.here[alias.V]; ok {
 			moved, err := r.movedOn(ctx, f.Branch, path)

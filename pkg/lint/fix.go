@@ -24,8 +24,8 @@ var ErrUnsettled = errors.New("fixing: fixes undo each other")
 // a merge conflict is left alone.
 func Fix(src []byte, lint func([]byte) []Finding) (out []byte, applied int, err error) {
 	out = src
-	if document.Parse(src).Resolved() != nil {
-		return out, 0, nil // by hand, and before anything else
+	if conflicted(src) {
+		return out, 0, nil
 	}
 	refused := make(map[string]bool)
 	for range maxRounds {
@@ -37,6 +37,10 @@ func Fix(src []byte, lint func([]byte) []Finding) (out []byte, applied int, err 
 	}
 	return out, applied, ErrUnsettled
 }
+
+// conflicted reports a merge conflict: that is resolved by hand, before anything
+// else is changed.
+func conflicted(src []byte) bool { return document.Parse(src).Resolved() != nil }
 
 // fixOnce applies what can be applied together and says how many findings that
 // settles.
