@@ -107,6 +107,14 @@ func (s *syncing) join(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.takenAway(ctx, ours, theirs, out); err != nil {
+		return err
+	}
+	if out > 0 {
+		if err := s.destination(); err != nil {
+			return err
+		}
+	}
 	s.result.Out = out
 	if in == 0 {
 		return nil

@@ -77,13 +77,17 @@ func (s *syncing) pushArgs() []string {
 // place may have missed something, and would never grant the lease. Submodules
 // are not pushed along with a commit that goes by no name.
 func (s *syncing) leases() bool {
-	remote := "remote." + s.up.remote
 	submodules := s.config.last("push.recursesubmodules")
 	if submodules == "" && s.config.on("submodule.recurse") {
 		submodules = "on-demand"
 	}
-	return len(s.config[remote+".url"]) == 1 && len(s.config[remote+".pushurl"]) == 0 &&
-		submodules != "on-demand" && submodules != "only"
+	return s.onePlace() && submodules != "on-demand" && submodules != "only"
+}
+
+// onePlace says that the remote has one address, for fetching and for pushing.
+func (s *syncing) onePlace() bool {
+	remote := "remote." + s.up.remote
+	return len(s.config[remote+".url"]) == 1 && len(s.config[remote+".pushurl"]) == 0
 }
 
 // unseen says whether a branch that the remote has is not kept here even after

@@ -285,21 +285,21 @@ var refusedSyncs = []refusedSync{
 		p.ours.run("checkout", "-q", "-b", "a;b")
 	}},
 	{name: "no commit in common", cause: CauseUpstream, says: "have no commit in common", prepare: func(p pair) {
-		p.theirs.run("checkout", "-q", "--orphan", "fresh")
+		p.theirs.run("checkout", "-q", "--orphan", "postmortem/x")
 		p.theirs.commitFiles("theirs", "p/a.md", "a\ntheirs\n")
-		p.theirs.run("push", "-q", "-f", "origin", "HEAD:main")
-		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
+		p.theirs.run("push", "-q", "origin", "HEAD")
+		p.ours.run("switch", "-q", "-c", "postmortem/x")
 	}},
-	{name: "too shallow", cause: CauseUnsupported, says: "this clone is too shallow to find where main and origin/main parted; git fetch --unshallow", prepare: func(p pair) {
+	{name: "too shallow", cause: CauseUnsupported, says: "this clone is too shallow to find where postmortem/x and origin/postmortem/x parted; git fetch --unshallow", prepare: func(p pair) {
 		top := filepath.Dir(p.ours.dir)
 		if err := os.RemoveAll(p.ours.dir); err != nil {
 			p.ours.Fatal(err)
 		}
 		p.theirsHas("p/a.md", "a\n1\n")
-		p.hub.run("clone", "-q", "--depth=1", "file://"+p.hub.dir, filepath.Join(top, "ours"))
-		p.theirs.run("reset", "-q", "--hard", "HEAD~1")
-		p.theirs.commitFiles("theirs", "p/a.md", "a\n2\n")
-		p.theirs.run("push", "-q", "-f", "origin", "HEAD")
+		p.hub.run("clone", "-q", "--depth=1", "--no-single-branch", "file://"+p.hub.dir, filepath.Join(top, "ours"))
+		p.theirs.run("switch", "-q", "-c", "postmortem/x", "HEAD~1")
+		p.theirsHas("p/a.md", "a\n2\n")
+		p.ours.run("switch", "-q", "-c", "postmortem/x")
 		p.ours.commitFiles("ours", "p/a.md", "a\n1\nours\n")
 	}},
 	{name: "a hook before the merge", cause: CauseHook, says: "the pre-merge-commit hook refused the merge", prepare: func(p pair) {
