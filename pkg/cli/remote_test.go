@@ -168,7 +168,7 @@ func TestSyncProtectedMain(t *testing.T) {
 	if code != exitFailure || out != "" || !strings.HasPrefix(errs, "pm: nothing was changed: origin does not take main: pre-receive hook declined; if that branch is protected") {
 		t.Errorf("exit %d, %q\n%s", code, out, errs)
 	}
-	if !strings.Contains(errs, "git switch -c postmortem/NAME && pm sync") || !strings.Contains(errs, "open a pull request\n") || strings.Contains(errs, "\x1b") {
+	if !strings.Contains(errs, "git switch -c postmortem/NAME && pm sync && git branch -f main origin/main, which also puts main back (") || !strings.Contains(errs, "open a pull request\n") || strings.Contains(errs, "\x1b") {
 		t.Errorf("says %q", errs)
 	}
 	if now := h.run(alice.dir, "rev-parse", "HEAD"); now != head {
@@ -179,6 +179,10 @@ func TestSyncProtectedMain(t *testing.T) {
 	code, out, errs = alice.try("sync")
 	if code != exitDone || out != "synced postmortem/by-hand with origin/postmortem/by-hand: 0 commits in, 1 commit out\n" || errs != "To open a pull request, visit http://hub/pulls\n" {
 		t.Errorf("exit %d, %q, %q", code, out, errs)
+	}
+	h.run(alice.dir, "branch", "-q", "-f", "main", "origin/main")
+	if got := h.run(alice.dir, "rev-list", "--count", "main", "--not", "origin/main"); got != "0" {
+		t.Errorf("main is %s commits ahead", got)
 	}
 
 	// Two responders share a branch that one of them has made.
@@ -200,6 +204,7 @@ func TestSyncProtectedMain(t *testing.T) {
 	}
 	// What came in is merged although main itself is not taken.
 	h.run(alice.dir, "switch", "-q", "main")
+	alice.pm("new", "Disk full")
 	h.run(h.dir, "update-ref", "refs/heads/main", h.run(h.dir, "commit-tree", "main^{tree}", "-p", "main", "-m", "merged by the hub"))
 	alice.refused("pm: origin/main is merged into main, but not pushed: origin does not take main: pre-receive hook declined; ", "sync")
 	if got := h.run(alice.dir, "rev-list", "--count", "main..origin/main"); got != "0" {

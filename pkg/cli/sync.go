@@ -25,6 +25,8 @@ func newSyncCmd(e *Env) *cobra.Command {
 		Long: `Fetch, merge the upstream of the branch that is checked out, and push; again when somebody else was faster.
 Incidents that both sides changed are merged by what they mean: action items by id, timeline entries by time. Anything
 else is merged as git does. A conflict that only a person can settle leaves everything as it was, and says where it is.
+Commits that a forced push took off the upstream are not brought back, and a branch whose upstream has another name is
+pushed only where git push would (push.default); it says what else to do.
 
 A new branch that pm new --branch made is pushed to the remote of the branch it came from, and gets its upstream.
 Other work in the tree is kept; where a merge would overwrite it, nothing is done. git and its credential helpers talk
@@ -46,8 +48,8 @@ func runSync(ctx context.Context, e *Env, dryRun bool) error {
 	}
 	defer w.close()
 	done, err := w.repo.Sync(ctx, repo.Sync{
-		Own: branchPrefix, Merger: e.merger, Message: w.syncMessage, DryRun: dryRun,
-		Prompt: terminalFile(e.In) != nil && terminalFile(e.Err) != nil,
+		Own: branchPrefix, Merger: w.merger, Message: w.syncMessage, DryRun: dryRun,
+		Prompt: terminalFile(e.In) != nil && terminalFile(e.Err) != nil, Doing: e.doing(),
 	})
 	if done.Said != "" {
 		fmt.Fprint(e.Err, report.Clean(done.Said, true))
@@ -56,6 +58,15 @@ func runSync(ctx context.Context, e *Env, dryRun bool) error {
 		return err
 	}
 	return w.printSynced(done, dryRun)
+}
+
+// doing shows on a terminal what a remote is asked for, each on a line of its
+// own: git or a credential helper may ask for a password on the next.
+func (e *Env) doing() func(what string) {
+	if terminalFile(e.Err) == nil {
+		return nil
+	}
+	return func(what string) { fmt.Fprintln(e.Err, report.Clean(what, false)+" ...") }
 }
 
 // syncMessage is the message of a merge commit, with the incidents it merged.
@@ -69,7 +80,7 @@ func (w *workspace) syncMessage(upstream string, paths []string) string {
 
 // merger merges incidents as the merged configuration has them: which files are
 // incidents, and what their fields mean.
-func (e *Env) merger(tree fs.FS) (repo.Merger, error) {
+func (w *workspace) merger(tree fs.FS) (repo.Merger, error) {
 	src, err := fs.ReadFile(tree, config.FileName)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return repo.Merger{}, err
@@ -81,16 +92,20 @@ func (e *Env) merger(tree fs.FS) (repo.Merger, error) {
 			Way: "merge by hand, with git merge",
 		}
 	}
-	return repo.Merger{
+	m := repo.Merger{
 		Knows: newLayout(c, tree).holds,
-		Merge: func(from, path string, base, ours, theirs []byte) ([]byte, bool) {
+		Merge: func(from, path string, base, ours, theirs []byte) ([]byte, *repo.Clash) {
 			if !renamed(from, path, ours, theirs) {
-				return nil, false
+				return nil, &repo.Clash{What: "which git takes for what has become of " + from}
 			}
-			r := merge.Merge(base, ours, theirs, mergeOptions(c, path, e))
-			return r.Data, len(r.Conflicts) == 0
+			r := merge.Merge(base, ours, theirs, mergeOptions(c, path, w.env))
+			return r.Data, clash(path, base, r)
 		},
-	}, nil
+	}
+	if has, err := w.repo.HasSection(mergeSection); err == nil && !has {
+		m.Way = driverWay
+	}
+	return m, nil
 }
 
 // renamed reports that path is what has become of from. git takes two files for

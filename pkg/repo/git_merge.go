@@ -10,7 +10,14 @@ import (
 type merged struct {
 	tree      string
 	merged    []string // merged by meaning, from the top
-	conflicts []string // paths that only a person can merge, from the top
+	conflicts []clashed
+}
+
+// clashed is a file that only a person can merge.
+type clashed struct {
+	path  string // from the top
+	clash Clash
+	way   string // of the Merger that knows the file
 }
 
 // maxBases bounds how deep merges of merge bases go.
@@ -50,14 +57,17 @@ func (s *syncing) merge(ctx context.Context, ours, theirs string, depth int) (me
 
 // byMeaning replaces in git's merge what the caller merges better.
 func (s *syncing) byMeaning(ctx context.Context, git treeMerge, merger Merger, files []bothChanged) (merged, error) {
-	m := merged{tree: git.tree, conflicts: git.unsolvable}
+	m := merged{tree: git.tree}
+	paths := git.unsolvable
 	for _, path := range git.conflicted {
 		if !slices.ContainsFunc(files, func(f bothChanged) bool { return f.path == path }) {
-			m.conflicts = append(m.conflicts, path)
+			paths = append(paths, path)
 		}
 	}
+	for _, path := range distinctSorted(paths) {
+		m.conflicts = append(m.conflicts, clashed{path: path})
+	}
 	if len(files) == 0 || len(m.conflicts) > 0 {
-		m.conflicts = distinctSorted(m.conflicts)
 		return m, nil
 	}
 	cat, err := s.git.startCatFile(ctx)
@@ -67,12 +77,12 @@ func (s *syncing) byMeaning(ctx context.Context, git treeMerge, merger Merger, f
 	defer cat.close()
 	var replaced []indexLine
 	for _, f := range files {
-		data, clean, err := s.mergeFile(cat, merger, f)
+		data, clash, err := s.mergeFile(cat, merger, f)
 		if err != nil {
 			return m, err
 		}
-		if !clean {
-			m.conflicts = append(m.conflicts, f.path)
+		if clash != nil {
+			m.conflicts = append(m.conflicts, clashed{f.path, *clash, merger.Way})
 			continue
 		}
 		id, err := s.git.store(ctx, data)
@@ -94,20 +104,20 @@ func distinctSorted(list []string) []string {
 }
 
 // mergeFile reads the three versions of one file and merges them.
-func (s *syncing) mergeFile(cat *catFile, merger Merger, f bothChanged) (data []byte, clean bool, err error) {
+func (s *syncing) mergeFile(cat *catFile, merger Merger, f bothChanged) (data []byte, clash *Clash, err error) {
 	var versions [3][]byte
 	for i, id := range []string{f.base, f.ours, f.theirs} {
 		if id == "" {
 			continue
 		}
 		if _, versions[i], err = cat.object(id, MaxFileSize); err != nil {
-			return nil, false, &Refused{Cause: CauseGit, Reason: f.path + " cannot be merged: " + err.Error()}
+			return nil, nil, &Refused{Cause: CauseGit, Reason: f.path + " cannot be merged: " + err.Error()}
 		}
 	}
 	path, _ := s.fromRoot(f.path)
 	from, _ := s.fromRoot(f.from)
-	data, clean = merger.Merge(from, path, versions[0], versions[1], versions[2])
-	return data, clean, nil
+	data, clash = merger.Merge(from, path, versions[0], versions[1], versions[2])
+	return data, clash, nil
 }
 
 // merger asks the caller, who may need to look at the merged files first.

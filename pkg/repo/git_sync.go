@@ -3,6 +3,7 @@ package repo
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,8 +21,9 @@ type syncing struct {
 		tip   string // of the upstream, the same each time
 		times int
 	}
-	alone  bool // no other pm writes to the clone
-	joined bool // HEAD has moved: the work tree is not as it was
+	told   []string // of what is done
+	alone  bool     // no other pm writes to the clone
+	joined bool     // HEAD has moved: the work tree is not as it was
 }
 
 // maxRounds bounds how often a sync begins anew because somebody else was
@@ -195,10 +197,24 @@ func (s *syncing) journal(forward string) (end func()) {
 }
 
 // conflict is a merge that only a person can make.
-func (s *syncing) conflict(paths []string) error {
+func (s *syncing) conflict(files []clashed) error {
+	var where, ways []string
+	for _, f := range files {
+		name := f.path
+		if f.clash.What != "" {
+			name += " (" + f.clash.What + ")"
+		}
+		where = append(where, name)
+		for _, way := range []string{f.clash.Way, f.way} {
+			if way != "" && !slices.Contains(ways, way) {
+				ways = append(ways, way)
+			}
+		}
+	}
+	way := "git merge " + shellWord(s.result.Upstream) + " shows where; resolve it, git commit, then pm sync"
 	return &Refused{
-		Cause: CauseConflict, Reason: s.result.Upstream + " and " + s.result.Branch + " both changed what only a person can put together, in " + strings.Join(paths, ", "),
-		Way: "git merge " + shellWord(s.result.Upstream) + " shows where; resolve it, git commit, then pm sync",
+		Cause: CauseConflict, Reason: s.result.Upstream + " and " + s.result.Branch + " both changed what only a person can put together, in " + strings.Join(where, ", "),
+		Way: strings.Join(append(ways, way), "; "),
 	}
 }
 

@@ -9,11 +9,9 @@ import (
 // from it. git keeps every other change in the work tree, and refuses when one
 // would be overwritten. Its post-merge hook runs.
 func (s *syncing) forward(ctx context.Context, commit string, own bool) error {
-	args := []string{
-		// What would make another merge of it, or stash what is in the way.
-		"-c", "merge.autoStash=false", "-c", "branch." + s.result.Branch + ".mergeOptions=",
-		"merge", "-q", "--ff-only", "--no-squash",
-	}
+	// What would make another merge of it, or stash what is in the way.
+	args := append([]string{"-c", "merge.autoStash=false"}, noMergeOptions(s.result.Branch)...)
+	args = append(args, "merge", "-q", "--ff-only", "--no-squash")
 	if own {
 		args = append(args, "--no-verify-signatures") // theirs was looked at
 	}
@@ -22,7 +20,7 @@ func (s *syncing) forward(ctx context.Context, commit string, own bool) error {
 		if err := s.stays(ctx); err != nil {
 			return err
 		}
-		env := append(s.git.ownHooks(s.git.commitEnviron()), "GIT_REFLOG_ACTION=pm sync")
+		env := append(s.git.ownHooks(s.git.commitEnviron()), "GIT_REFLOG_ACTION=pm sync", noOptions+"=")
 		res, err := s.git.run(ctx, s.git.command(ctx, env, append(args, commit)...))
 		if err != nil {
 			return err
@@ -39,6 +37,20 @@ func (s *syncing) forward(ctx context.Context, commit string, own bool) error {
 			return err
 		}
 	}
+}
+
+// noOptions is an environment variable that holds nothing.
+const noOptions = "PM_NO_MERGE_OPTIONS"
+
+// noMergeOptions are the arguments that take a branch's mergeOptions away. -c
+// ends the key at the first =, which a branch's name may have; --config-env,
+// which gits before 2.31 do not know, at the last.
+func noMergeOptions(branch string) []string {
+	key := "branch." + branch + ".mergeOptions"
+	if strings.Contains(branch, "=") {
+		return []string{"--config-env=" + key + "=" + noOptions}
+	}
+	return []string{"-c", key + "="}
 }
 
 // inTheWay is why the files could not be brought up to date.

@@ -72,6 +72,7 @@ func (s *syncing) fetched() bool {
 
 // heads asks the remote for its branches.
 func (s *syncing) heads(ctx context.Context) ([]string, error) {
+	s.tell("asking " + s.up.remote + " for its branches")
 	res, err := s.git.run(ctx, s.git.command(ctx, s.remoteEnviron(), "ls-remote", "-q", "--heads", "--", s.up.remote))
 	if err != nil {
 		return nil, err

@@ -7,15 +7,19 @@ import (
 
 // push sends the branch; errAgain when the remote has moved on.
 func (s *syncing) push(ctx context.Context) error {
+	s.tell("pushing " + s.result.Branch + " to " + s.up.remote)
 	trace := newChildTrace(environment(s.repo.options.Environ))
 	defer trace.close()
 	res, err := s.git.run(ctx, s.git.command(ctx, trace.environ(s.remoteEnviron()), s.pushArgs()...))
+	if ctx.Err() != nil {
+		return &Refused{Cause: CauseRemote, Reason: "interrupted while pushing to " + s.up.remote + ", which may have taken it", Way: "run pm sync again"}
+	}
 	if err != nil {
 		return err
 	}
 	if res.code == 0 {
 		s.result.Said = remoteWords(res.err)
-		return nil
+		return s.checkUpstream(ctx, res.err)
 	}
 	if failed := trace.failure(); failed != nil && failed.hook != "" {
 		return &Refused{Cause: CauseHook, Reason: "the " + failed.hook + " hook refused the push", Way: "do what it asks first", Output: strings.TrimSpace(res.out + res.err)}
@@ -32,6 +36,20 @@ func (s *syncing) push(ctx context.Context) error {
 		return s.stuck(answer, res.err)
 	}
 	return errAgain
+}
+
+// checkUpstream says when a new branch was pushed, and git could not note its
+// upstream; for that git push does not fail.
+func (s *syncing) checkUpstream(ctx context.Context, words string) error {
+	if !s.up.new {
+		return nil
+	}
+	res, err := s.git.read(ctx, "for-each-ref", "--format=%(upstream)", s.up.branch)
+	if err == nil && strings.TrimSpace(res.out) == "" {
+		s.repo.tell(printable(s.result.Branch + " is pushed, but git could not make " + s.result.Upstream + " its upstream: " +
+			firstFault(words) + "; pm sync does when run again, once that is settled"))
+	}
+	return err
 }
 
 // maxStill is how often a push is tried while what is fetched stays the same.
@@ -144,7 +162,9 @@ func (s *syncing) rejected(answer, words string) *Refused {
 		Output: strings.TrimRight(remoteWords(words), "\n"),
 	}
 	if !strings.HasPrefix(s.result.Branch, s.Own) {
-		r.Way = "if that branch is protected, take your commits to one of their own: git switch -c " + s.Own + "NAME && pm sync (pm new --branch begins there)"
+		branch, upstream := shellWord(s.result.Branch), shellWord(s.result.Upstream)
+		r.Way = "if that branch is protected, take your commits to one of their own: git switch -c " + s.Own + "NAME && pm sync" +
+			" && git branch -f " + branch + " " + upstream + ", which also puts " + s.result.Branch + " back (pm new --branch begins there)"
 	}
 	return r
 }

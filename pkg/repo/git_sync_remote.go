@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -25,11 +26,23 @@ func (s *syncing) remoteEnviron() []string {
 	return env
 }
 
+// tell says what is about to be done, where it was not said before.
+func (s *syncing) tell(what string) {
+	if s.Doing != nil && !slices.Contains(s.told, what) {
+		s.told = append(s.told, what)
+		s.Doing(what)
+	}
+}
+
 // fetch brings the remote-tracking branches up to date, as plain git fetch does.
 func (s *syncing) fetch(ctx context.Context) error {
+	s.tell("fetching from " + s.up.remote)
 	for attempt := 0; ; attempt++ {
 		cmd := s.git.command(ctx, s.remoteEnviron(), "fetch", "-q", "--", s.up.remote)
 		res, err := s.git.run(ctx, cmd)
+		if ctx.Err() != nil {
+			return &Refused{Cause: CauseRemote, Reason: "interrupted while fetching from " + s.up.remote}
+		}
 		if err != nil || res.code == 0 {
 			return err
 		}
@@ -55,13 +68,33 @@ func (s *syncing) unreachable(words string) *Refused {
 	for _, phrase := range credentialPhrases {
 		if strings.Contains(words, phrase) {
 			return &Refused{
-				Cause: CauseCredentials, Reason: s.up.remote + " does not let you in: " + firstFault(words),
+				Cause: CauseCredentials, Reason: s.up.remote + " does not let you in: " + remoteFault(words),
 				Way:    "git fetch " + shellWord(s.up.remote) + " must work without asking: see git help credentials, or load your key into ssh-agent",
 				Output: remoteWords(words),
 			}
 		}
 	}
-	return &Refused{Cause: CauseRemote, Reason: s.up.remote + " cannot be reached: " + firstFault(words), Output: remoteWords(words)}
+	return &Refused{Cause: CauseRemote, Reason: s.up.remote + " cannot be reached: " + remoteFault(words), Output: remoteWords(words)}
+}
+
+// remoteFault is why a remote could not be talked to. Of a connection that ended
+// git says only that it could not read; the program that made it, ssh say, has
+// given its reason just before.
+func remoteFault(words string) string {
+	fault := firstFault(words)
+	if !strings.HasPrefix(fault, "Could not read from remote repository") {
+		return fault
+	}
+	for line := range strings.Lines(words) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "fatal: ") {
+			break
+		}
+		if line != "" && !isHint(line) && !strings.HasPrefix(line, "remote:") {
+			fault = line
+		}
+	}
+	return fault
 }
 
 // maskPasswords takes the passwords out of URLs that git repeats in its faults.

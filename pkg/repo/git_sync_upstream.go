@@ -31,11 +31,11 @@ func (s *syncing) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if tip == "" {
-		return &Refused{Cause: CauseUpstream, Reason: "the branch " + name + " has no commit yet", Way: "pm new makes the first; git pull fetches what a remote has"}
-	}
 	if s.config, err = s.git.settings(ctx); err != nil {
 		return err
+	}
+	if tip == "" {
+		return s.unborn(ctx, name)
 	}
 	return s.findRemote(ctx, name)
 }

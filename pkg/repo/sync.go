@@ -19,6 +19,9 @@ type Sync struct {
 	Message func(upstream string, paths []string) string
 	// DryRun fetches, and then only says what there is to do.
 	DryRun bool
+	// Doing, when set, is told what is about to be asked of a remote, once of each:
+	// "fetching from origin". That may take long, or wait for somebody.
+	Doing func(what string)
 	// Prompt lets git ask for a password: somebody is there to answer.
 	Prompt bool
 }
@@ -27,11 +30,19 @@ type Sync struct {
 // slash-separated and relative to the root.
 type Merger struct {
 	Knows func(path string) bool
-	// Merge returns what both sides made of base, and false when only a person
-	// can decide. An empty base means that both sides added the file. from is
-	// the path that base has: another one where git takes the file for renamed,
-	// which it does of files that are merely alike.
-	Merge func(from, path string, base, ours, theirs []byte) (merged []byte, clean bool)
+	// Merge returns what both sides made of base, or what of it only a person can
+	// decide. An empty base means that both sides added the file. from is the path
+	// that base has: another one where git takes the file for renamed, which it
+	// does of files that are merely alike.
+	Merge func(from, path string, base, ours, theirs []byte) (merged []byte, clash *Clash)
+	// Way is what helps a person to merge the files that it knows; "" for nothing.
+	Way string
+}
+
+// Clash is what only a person can decide in one file.
+type Clash struct {
+	What string // the parts of the file: "severity, timeline"; "" for all
+	Way  string // what settles it without a merge, "" for nothing
 }
 
 // Synced is what a Sync has done, or would do under DryRun.

@@ -40,8 +40,9 @@ func (p pair) theirsHas(pairs ...string) {
 // that one side took away. "!" stands for what only a person can decide.
 func lines(fs.FS) (Merger, error) {
 	return Merger{
+		Way:   "merge by line",
 		Knows: func(path string) bool { return strings.HasSuffix(path, ".md") },
-		Merge: func(_, _ string, base, ours, theirs []byte) ([]byte, bool) {
+		Merge: func(_, _ string, base, ours, theirs []byte) ([]byte, *Clash) {
 			split := func(b []byte) []string { return strings.SplitAfter(string(b), "\n") }
 			had, left, right := split(base), split(ours), split(theirs)
 			var out []string
@@ -52,7 +53,10 @@ func lines(fs.FS) (Merger, error) {
 				}
 			}
 			text := strings.Join(out, "")
-			return []byte(text), !strings.Contains(text, "!")
+			if strings.Contains(text, "!") {
+				return nil, &Clash{What: "line !", Way: "ask them"}
+			}
+			return []byte(text), nil
 		},
 	}, nil
 }
@@ -253,7 +257,7 @@ func parted(p pair) {
 }
 
 var refusedSyncs = []refusedSync{
-	{name: "a conflict by meaning", cause: CauseConflict, says: "only a person can put together, in p/a.md", prepare: func(p pair) {
+	{name: "a conflict by meaning", cause: CauseConflict, says: "only a person can put together, in p/a.md (line !); ask them; merge by line; git merge origin/main shows where; ", prepare: func(p pair) {
 		p.theirsHas("p/a.md", "a\n!\n")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
 	}},
