@@ -21,9 +21,10 @@ type syncing struct {
 		tip   string // of the upstream, the same each time
 		times int
 	}
-	told   []string // of what is done
-	alone  bool     // no other pm writes to the clone
-	joined bool     // HEAD has moved: the work tree is not as it was
+	told       []string // of what is done
+	forcedPush bool     // is what the log of the upstream looks like
+	alone      bool     // no other pm writes to the clone
+	joined     bool     // HEAD has moved: the work tree is not as it was
 }
 
 // maxRounds bounds how often a sync begins anew because somebody else was
@@ -68,7 +69,11 @@ func (s *syncing) round(ctx context.Context) error {
 	if err := s.track(ctx); err != nil {
 		return err
 	}
-	if err := s.join(ctx); err != nil || s.DryRun || s.result.Out == 0 && !s.up.new {
+	err := s.join(ctx)
+	if s.forcedPush {
+		return s.confirm(ctx, err)
+	}
+	if err != nil || s.DryRun || s.result.Out == 0 && !s.up.new {
 		return err
 	}
 	return s.push(ctx)

@@ -39,6 +39,21 @@ func (s *syncing) takenAway(ctx context.Context, ours, theirs string, out int) e
 	return s.forced(ctx, ours, theirs, lost, len(own))
 }
 
+// confirm looks once more, without the lock, whether the remote is where it was
+// fetched: a fetch that was overtaken by a push from this same clone has put the
+// remote-tracking branch back, and the next one puts that right.
+func (s *syncing) confirm(ctx context.Context, refusal error) error {
+	s.forcedPush = false
+	heads, err := s.heads(ctx)
+	switch {
+	case err != nil:
+		return err
+	case heads[s.up.ref] != s.up.tip:
+		return errAgain
+	}
+	return refusal
+}
+
 // formerTips are the commits that the remote-tracking branch stood at, with ^ in
 // front. Where pushes go to another address than fetches come from, a mirror that
 // lags behind looks like a forced push: there only what was fetched counts.
@@ -95,6 +110,7 @@ func (s *syncing) forced(ctx context.Context, ours, theirs string, lost []string
 	if err != nil {
 		return err
 	}
+	s.forcedPush = true
 	name := printable(strings.TrimSpace(first.out))
 	reason, it := "1 commit of "+s.result.Branch+" was taken off "+s.result.Upstream+" by a forced push: "+name, "it belongs"
 	if n := len(lost); n > 1 {

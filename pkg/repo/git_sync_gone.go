@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -18,7 +17,7 @@ func (s *syncing) stillThere(ctx context.Context) error {
 		return nil
 	}
 	heads, err := s.heads(ctx)
-	if err != nil || slices.Contains(heads, s.up.ref) {
+	if err != nil || heads[s.up.ref] != "" {
 		return err
 	}
 	return s.gone()
@@ -36,7 +35,7 @@ func (s *syncing) pruned(ctx context.Context) error {
 	}
 	// Of all the others this clone may never have fetched any.
 	heads, err := s.heads(ctx)
-	if err != nil || len(heads) == 0 || slices.Contains(heads, s.up.ref) {
+	if err != nil || len(heads) == 0 || heads[s.up.ref] != "" {
 		return err
 	}
 	return s.gone()
@@ -70,8 +69,8 @@ func (s *syncing) fetched() bool {
 	return false
 }
 
-// heads asks the remote for its branches.
-func (s *syncing) heads(ctx context.Context) ([]string, error) {
+// heads asks the remote for its branches: the commit of each, by full name.
+func (s *syncing) heads(ctx context.Context) (map[string]string, error) {
 	s.tell("asking " + s.up.remote + " for its branches")
 	res, err := s.git.run(ctx, s.git.command(ctx, s.remoteEnviron(), "ls-remote", "-q", "--heads", "--", s.up.remote))
 	if err != nil {
@@ -80,11 +79,11 @@ func (s *syncing) heads(ctx context.Context) ([]string, error) {
 	if res.code != 0 {
 		return nil, s.unreachable(res.err)
 	}
-	var names []string
+	heads := make(map[string]string)
 	for line := range strings.Lines(res.out) {
-		if _, name, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t"); ok {
-			names = append(names, name)
+		if commit, name, ok := strings.Cut(strings.TrimRight(line, "\n"), "\t"); ok {
+			heads[name] = commit
 		}
 	}
-	return names, nil
+	return heads, nil
 }

@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -34,10 +35,10 @@ func (s *syncing) unborn(ctx context.Context, name string) error {
 		return err
 	case err != nil:
 		refusal.Way = pull + "; if it has nothing, " + first
-	case slices.Contains(heads, s.up.ref):
+	case heads[s.up.ref] != "":
 		refusal.Way = pull
 	case len(heads) > 0:
-		refusal.Way = "git fetch && git switch " + shellWord(shortRef(heads[0])) + " if that is the branch to work on; else " + first
+		refusal.Way = "git fetch && git switch " + shellWord(shortRef(slices.Sorted(maps.Keys(heads))[0])) + " if that is the branch to work on; else " + first
 	}
 	return refusal
 }

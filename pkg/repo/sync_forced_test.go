@@ -259,3 +259,22 @@ func TestSyncMirrorLags(t *testing.T) {
 		}
 	}
 }
+
+// TestSyncOvertakenFetch is a fetch that asked the remote before another process
+// pushed from this clone, and wrote down what it was told after that: the
+// remote-tracking branch goes back, and nobody forced anything.
+func TestSyncOvertakenFetch(t *testing.T) {
+	t.Parallel()
+	p := newPair(t)
+	was := p.ours.head()
+	p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
+	p.ours.run("push", "-q")
+	p.ours.commitFiles("more", "p/a.md", "a\nours\nmore\n")
+	got, err := p.ours.syncAt(at("for-each-ref", func() {
+		p.ours.run("update-ref", "-m", "fetch: forced-update", "refs/remotes/origin/main", was)
+	}))
+	p.synced(t, got, err)
+	if got.Out != 1 {
+		t.Errorf("%+v", got)
+	}
+}
