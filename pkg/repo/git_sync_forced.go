@@ -104,9 +104,10 @@ func (s *syncing) commits(ctx context.Context, revisions []string) ([]string, er
 }
 
 // forced names what was taken away, and the ways out: without it, or with it. lost
-// are its commits, newest first; own is how many others the branch has.
+// are its commits, newest first; own is how many others the branch has. A subject is
+// not repeated: it may be what should not be read.
 func (s *syncing) forced(ctx context.Context, ours, theirs string, lost []string, own int) error {
-	first, err := s.git.read(ctx, "log", "--no-show-signature", "-1", "--format=%h %s", lost[len(lost)-1], "--")
+	first, err := s.git.read(ctx, "log", "--no-show-signature", "-1", "--format=%h by %an", lost[len(lost)-1], "--")
 	if err != nil {
 		return err
 	}

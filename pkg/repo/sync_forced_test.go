@@ -37,24 +37,24 @@ type forcedCase struct {
 }
 
 var forcedCases = []forcedCase{
-	{name: "no work of our own", prepare: func(pair) {}, says: "1 commit of main was taken off origin/main by a forced push: %s theirs; " +
+	{name: "no work of our own", prepare: func(pair) {}, says: "1 commit of main was taken off origin/main by a forced push: %s by Ada Lovelace; " +
 		"git reset --keep origin/main takes it off main too; or git push, if it belongs there after all"},
-	{name: "in a dry run", prepare: func(pair) {}, dryRun: true, says: "was taken off origin/main by a forced push: %s theirs; "},
+	{name: "in a dry run", prepare: func(pair) {}, dryRun: true, says: "was taken off origin/main by a forced push: %s by Ada Lovelace; "},
 	{name: "work of our own", prepare: func(p pair) {
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
 		p.ours.commitFiles("more", "p/a.md", "a\nours\nmore\n")
-	}, says: "forced push: %s theirs; git rebase --onto origin/main %s main keeps your 2 other commits; or git push, if it belongs there after all"},
+	}, says: "forced push: %s by Ada Lovelace; git rebase --onto origin/main %s main keeps your 2 other commits; or git push, if it belongs there after all"},
 	{name: "work on both sides", prepare: func(p pair) {
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
 		p.theirsHas("p/b.md", "b\n")
-	}, says: "%s theirs; git rebase --onto origin/main %s main keeps your other commit; or git merge origin/main && git push, if it belongs there after all"},
-	{name: "fetched by git before", prepare: func(p pair) { p.ours.run("fetch", "-q") }, says: "forced push: %s theirs; "},
+	}, says: "%s by Ada Lovelace; git rebase --onto origin/main %s main keeps your other commit; or git merge origin/main && git push, if it belongs there after all"},
+	{name: "fetched by git before", prepare: func(p pair) { p.ours.run("fetch", "-q") }, says: "forced push: %s by Ada Lovelace; "},
 	{name: "fetched by git before, and more since", prepare: func(p pair) {
 		p.ours.run("fetch", "-q")
 		p.theirsHas("p/b.md", "b\n")
 		p.ours.run("fetch", "-q")
 		p.theirsHas("p/a.md", "a\nb\n")
-	}, says: "forced push: %s theirs; "},
+	}, says: "forced push: %s by Ada Lovelace; "},
 	{name: "a sync that was killed after the fetch", prepare: func(p pair) {
 		_, err := p.ours.syncAt(func(op, name string) error {
 			if op == "run" && name == "for-each-ref" {
@@ -65,12 +65,12 @@ var forcedCases = []forcedCase{
 		if err == nil {
 			p.ours.Error("was not killed")
 		}
-	}, says: "forced push: %s theirs; "},
+	}, says: "forced push: %s by Ada Lovelace; "},
 	{name: "merged with our own work", prepare: func(p pair) {
 		p.ours.run("reset", "-q", "--hard", "HEAD^")
 		p.ours.commitFiles("ours", "p/a.md", "a\nours\n")
 		p.ours.run("merge", "-q", "-m", "merge", "HEAD@{2}")
-	}, says: "forced push: %s theirs; git rebase --onto origin/main %s main keeps your 2 other commits; "},
+	}, says: "forced push: %s by Ada Lovelace; git rebase --onto origin/main %s main keeps your 2 other commits; "},
 }
 
 func TestSyncForced(t *testing.T) {
@@ -135,7 +135,7 @@ func TestSyncForcedOfOurs(t *testing.T) {
 	}
 	p.theirs.run("pull", "-q")
 	p.takeAway(2)
-	p.ours.staysAway(t, p, "2 commits of main were taken off origin/main by a forced push, the first "+p.ours.abbreviated(first)+" first; ", false)
+	p.ours.staysAway(t, p, "2 commits of main were taken off origin/main by a forced push, the first "+p.ours.abbreviated(first)+" by Ada Lovelace; ", false)
 }
 
 // TestSyncForcedTwice takes two lines of commits away, so that no one commit
