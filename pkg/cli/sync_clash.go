@@ -24,9 +24,11 @@ func clash(path string, base []byte, r merge.Result) *repo.Clash {
 	if len(base) > 0 {
 		return &repo.Clash{What: what}
 	}
+	id := incident.ShellWord(incident.IDFromPath(path))
 	return &repo.Clash{
 		What: "two incidents of one name: " + what,
-		Way:  "pm rename " + incident.ShellWord(incident.IDFromPath(path)) + ` "ANOTHER TITLE" && pm sync, if they are two`,
+		// The alias that a rename leaves is the other's name now.
+		Way: "if they are two: pm rename " + id + ` "ANOTHER TITLE", pm set NEW-ID aliases-=` + id + ", pm sync",
 	}
 }
 
