@@ -59,15 +59,13 @@ func (w *workspace) baselineOf(ctx context.Context, c *repo.Comparison, rules ru
 	for _, file := range c.Changed {
 		b.changed[file] = true
 	}
-	if err := b.findGone(ctx); err != nil {
-		return nil, err
-	}
+	b.findGone(ctx)
 	return b, b.findRenamed()
 }
 
 // findGone lists the incidents of the base that are none any more: they were
 // removed, moved, or left out by another configuration.
-func (b *baseline) findGone(ctx context.Context) error {
+func (b *baseline) findGone(ctx context.Context) {
 	was, err := readConfig(b.w.source)
 	moved := err == nil && (!slices.Equal(was.Dir, b.now.config.Dir) || !slices.Equal(was.Include, b.now.config.Include))
 	if !moved {
@@ -77,7 +75,7 @@ func (b *baseline) findGone(ctx context.Context) error {
 			}
 		}
 		slices.Sort(b.gone)
-		return nil
+		return
 	}
 	b.held = newLayout(was, b.w.source.FS())
 	for file, err := range b.w.source.Names(ctx, was.Dir, b.held.enter, b.held.keep) {
@@ -85,7 +83,6 @@ func (b *baseline) findGone(ctx context.Context) error {
 			b.gone = append(b.gone, file)
 		}
 	}
-	return nil
 }
 
 func (b *baseline) isGone(file string) bool {

@@ -11,26 +11,34 @@ import (
 )
 
 // findRenamed matches files that are new with incidents that are gone, so that a
-// file has its faults with it: the best match first, each once.
+// file has its faults with it: first by name, where a whole folder moved, then the
+// best match first, each once.
 func (b *baseline) findRenamed() error {
 	b.renamed = map[string]string{}
-	if len(b.gone) == 0 {
-		return nil
-	}
-	matches, err := b.matches()
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(matches, func(x, y renaming) int {
-		return cmp.Or(cmp.Compare(y.likeness, x.likeness), cmp.Compare(x.now, y.now), cmp.Compare(x.was, y.was))
-	})
 	taken := map[string]bool{}
+	byID := map[string]string{}
+	for _, gone := range b.gone {
+		byID[incident.IDFromPath(gone)] = gone
+	}
+	var made []string
+	for file := range b.changed {
+		if _, err := fs.Stat(b.w.source.FS(), file); len(b.gone) == 0 || err == nil || !b.stands(b.now, file) {
+			continue
+		}
+		if gone := byID[incident.IDFromPath(file)]; gone != "" && !taken[gone] {
+			b.renamed[file], taken[gone] = gone, true
+			continue
+		}
+		made = append(made, file)
+	}
+	gone := slices.DeleteFunc(slices.Clone(b.gone), func(file string) bool { return taken[file] })
+	matches, err := b.matches(made, gone)
 	for _, m := range matches {
 		if b.renamed[m.now] == "" && !taken[m.was] {
 			b.renamed[m.now], taken[m.was] = m.was, true
 		}
 	}
-	return nil
+	return err
 }
 
 // renaming is a file that may have been another at the base, and how much speaks
@@ -41,10 +49,40 @@ type renaming struct {
 }
 
 const (
-	sameName   = 2   // the same ID, or the old one under aliases
+	sameName   = 2   // the old ID is under aliases
 	sameStart  = 1.5 // the first line of history
 	alikeFiles = 0.5 // from where git, too, takes two files for one
+
+	// maxPairs bounds how many pairs of files are compared, as git bounds it.
+	maxPairs = 1000 * 1000 / 4
 )
+
+// matches are the likely renamings, the likeliest first.
+func (b *baseline) matches(made, gone []string) ([]renaming, error) {
+	if len(made) == 0 || len(gone) == 0 || len(made)*len(gone) > maxPairs {
+		return nil, nil
+	}
+	before, err := b.w.subjects(gone)
+	if err != nil {
+		return nil, err
+	}
+	after, err := b.now.subjects(made)
+	if err != nil {
+		return nil, err
+	}
+	var all []renaming
+	for _, now := range after {
+		for _, was := range before {
+			if likeness := now.likeness(was); likeness >= alikeFiles {
+				all = append(all, renaming{now.path, was.path, likeness})
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y renaming) int {
+		return cmp.Or(cmp.Compare(y.likeness, x.likeness), cmp.Compare(x.now, y.now), cmp.Compare(x.was, y.was))
+	})
+	return all, nil
+}
 
 // subject is a file that may be one side of a renaming.
 type subject struct {
@@ -53,43 +91,20 @@ type subject struct {
 	lines map[string]int // those that say something, and how often
 }
 
-func (w *workspace) subject(file string) (subject, error) {
-	src, err := w.source.ReadFile(file)
-	if err != nil {
-		return subject{}, err
-	}
-	s := subject{file, incident.Decode(file, document.Parse(src), w.process), map[string]int{}}
-	for line := range bytes.Lines(src) {
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			s.lines[string(line)]++
-		}
-	}
-	return s, nil
-}
-
-func (b *baseline) matches() ([]renaming, error) {
-	var before []subject
-	for _, file := range b.gone {
-		s, err := b.w.subject(file)
+func (w *workspace) subjects(files []string) ([]subject, error) {
+	var all []subject
+	for _, file := range files {
+		src, err := w.source.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		before = append(before, s)
-	}
-	var all []renaming
-	for file := range b.changed {
-		if _, err := fs.Stat(b.w.source.FS(), file); err == nil || !b.stands(b.now, file) {
-			continue
-		}
-		now, err := b.now.subject(file)
-		if err != nil {
-			return nil, err
-		}
-		for _, was := range before {
-			if likeness := now.likeness(was); likeness >= alikeFiles {
-				all = append(all, renaming{file, was.path, likeness})
+		s := subject{file, incident.Decode(file, document.Parse(src), w.process), map[string]int{}}
+		for line := range bytes.Lines(src) {
+			if line = bytes.TrimSpace(line); len(line) > 0 {
+				s.lines[string(line)]++
 			}
 		}
+		all = append(all, s)
 	}
 	return all, nil
 }
@@ -98,7 +113,7 @@ func (b *baseline) matches() ([]renaming, error) {
 // resemble each other, so lines count only where nothing tells two apart.
 func (s subject) likeness(was subject) float64 {
 	id := was.is.ID
-	named := s.is.ID == id || slices.ContainsFunc(s.is.Aliases.V, func(a incident.Value[string]) bool { return a.V == id })
+	named := slices.ContainsFunc(s.is.Aliases.V, func(a incident.Value[string]) bool { return a.V == id })
 	switch {
 	case named:
 		return sameName
