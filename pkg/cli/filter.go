@@ -128,17 +128,8 @@ func (f *filter) acceptsTime(w *workspace, i *incident.Incident) bool {
 // stale reports that an incident has been in its state for longer than
 // stale_after allows.
 func (w *workspace) stale(i *incident.Incident, now time.Time) bool {
-	limit, since := w.process.StaleAfter[i.State.V], inStateSince(i)
+	limit, since := w.process.StaleAfter[i.State.V], i.InStateSince()
 	return limit > 0 && !since.IsZero() && now.Sub(since) > limit
-}
-
-// inStateSince is when an incident entered its state, from its history; zero
-// when that does not say.
-func inStateSince(i *incident.Incident) time.Time {
-	if n := len(i.History.V); n > 0 && i.History.V[n-1].State.V == i.State.V {
-		return i.History.V[n-1].At.V
-	}
-	return time.Time{}
 }
 
 func anyOf(values []string, holds func(string) bool) bool {

@@ -105,21 +105,38 @@ func (l *log) transitionTable() report.Table {
 		if l.commits {
 			row = append(row, commitCell(tr.Commit))
 		}
-		t.Rows = append(t.Rows, append(row, report.Cell{Text: text(tr.Reason)}))
+		t.Rows = append(t.Rows, append(row, report.Cell{Text: why(tr)}))
 	}
 	return t
+}
+
+// why is the reason of a transition, or why there is none to see.
+func why(t report.Transition) string {
+	switch {
+	case !t.Again:
+		return text(t.Reason)
+	case t.By == nil:
+		return "again: it did not move"
+	}
+	return "again, by " + *t.By + ": it did not move"
 }
 
 // stayed is how long the incident was in the state that the nth transition
 // entered.
 func (l *log) stayed(n int) string {
-	if n+1 < len(l.transitions) {
-		if seconds := l.transitions[n+1].Seconds; seconds != nil {
-			return days(time.Duration(*seconds) * time.Second)
-		}
+	if l.transitions[n].Again {
 		return ""
 	}
-	since := inStateSince(l.incident)
+	for _, next := range l.transitions[n+1:] {
+		switch {
+		case next.Again:
+		case next.Seconds == nil:
+			return ""
+		default:
+			return days(time.Duration(*next.Seconds) * time.Second)
+		}
+	}
+	since := l.incident.InStateSince()
 	if state := l.incident.State.V; state == incident.Closed || state == incident.Dismissed || since.IsZero() {
 		return ""
 	}

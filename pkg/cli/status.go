@@ -91,7 +91,7 @@ func (w *workspace) status(i *incident.Incident, now time.Time) report.Status {
 	if branch := w.on(i.ID); branch != "" {
 		s.Branch = &branch
 	}
-	if since := inStateSince(i); !since.IsZero() {
+	if since := i.InStateSince(); !since.IsZero() {
 		s.Seconds = new(int64(now.Sub(since) / time.Second))
 	}
 	next, ok := i.State.V.Next()
@@ -118,7 +118,7 @@ func (w *workspace) chase(i *incident.Incident, now time.Time) []string {
 		say("it has ended and nobody owns it: pm set %s owner=NAME", i.Ref())
 	}
 	if w.stale(i, now) {
-		say("in %s for %s; stale_after is %s", i.State.V, days(now.Sub(inStateSince(i))), days(w.process.StaleAfter[i.State.V]))
+		say("in %s for %s; stale_after is %s", i.State.V, days(now.Sub(i.InStateSince())), days(w.process.StaleAfter[i.State.V]))
 	}
 	if late := i.FollowupDaysLate(now); late > 0 {
 		say("follow-up was due %s, %s ago", i.FollowupDue.V.Format(time.DateOnly), report.Count(late, "day"))

@@ -41,19 +41,23 @@ history:
 // checkHistory only warns where state and history differ: somebody changed the
 // state by hand, which a repository's own rules may allow, and nothing is lost.
 func checkHistory(p *Pass) {
-	lines := p.Incident.History.V
-	var before time.Time // of the nearest line above that has a time
-	for n, line := range lines {
+	echoes := p.Incident.Echoes()
+	var before time.Time // of the nearest line above that moved the incident and has a time
+	for n, line := range p.Incident.History.V {
+		if echoes[n] { // no time in a state is read from it
+			p.checkHistoryLine(n, line, time.Time{})
+			continue
+		}
 		p.checkHistoryLine(n, line, before)
 		if line.At.Known() {
 			before = line.At.V
 		}
 	}
-	if len(lines) == 0 || p.Incident.State.V.Rank() < 0 {
+	move, ok := p.Incident.LastMove()
+	if _, ends := p.Incident.Entered(); ends || !ok || p.Incident.State.V.Rank() < 0 {
 		return
 	}
-	last, state := lines[len(lines)-1].State, p.Incident.State
-	if last.V != state.V && (last.V.Rank() >= 0 || last.V == incident.Dismissed) {
+	if last, state := move.State, p.Incident.State; last.V.Rank() >= 0 || last.V == incident.Dismissed {
 		p.Warn(state.Span, "state", fmt.Sprintf("state is %s, but history ends with %s", state.V, last.V),
 			fmt.Sprintf("let pm move it, which writes both: put %s back and use pm advance, reopen or dismiss", last.V))
 	}

@@ -51,10 +51,8 @@ func checkStale(p *Pass) {
 // entered is when the incident came into its state: as history says, else when
 // it started or ended, whichever the state is about; zero when unknown.
 func entered(i *incident.Incident) time.Time {
-	if lines := i.History.V; len(lines) > 0 {
-		if last := lines[len(lines)-1]; last.State.V == i.State.V && last.At.Known() {
-			return last.At.V
-		}
+	if since := i.InStateSince(); !since.IsZero() {
+		return since
 	}
 	if i.State.V == incident.InProgress {
 		return i.StartedAt.V

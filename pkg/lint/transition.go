@@ -128,30 +128,41 @@ func (c comparison) grown() {
 }
 
 // reasons wants one with each new line that goes back or dismisses.
+// Where the state itself goes back, an echo is no excuse.
 func (c comparison) reasons() {
-	lines := c.Incident.History.V
-	for _, n := range c.fresh {
-		if n == 0 || lines[n].Reason.Known() {
+	state := c.Incident.State.V
+	last, _ := c.Incident.LastMove()
+	strict := goesBack(c.Base.State.V, state) && last.State.V != state
+	var way incident.Way
+	for n, l := range c.Incident.History.V {
+		before, after := way.Reached(), l.State.V
+		_, fresh := slices.BinarySearch(c.fresh, n)
+		switch {
+		case way.Echoes(after, l.Reason.Known()) && !(strict && fresh):
 			continue
-		}
-		before, after := lines[n-1].State.V, lines[n].State.V
-		if after == incident.Dismissed || before == incident.Dismissed || after.Rank() >= 0 && after.Rank() < before.Rank() {
-			c.Report(firstLine(c.Document, lines[n].Span), "state", fmt.Sprintf("it went from %s to %s without a reason", before, after),
+		case !fresh || n == 0:
+		case !l.Reason.Known() && goesBack(before, after):
+			c.Report(firstLine(c.Document, l.Span), "state", fmt.Sprintf("it went from %s to %s without a reason", before, after),
 				"add reason: to that line of history; pm reopen and pm dismiss ask for one")
 		}
+		way.Enter(after)
 	}
+}
+
+// goesBack reports a move that needs a reason.
+func goesBack(from, to incident.State) bool {
+	return to == incident.Dismissed || from == incident.Dismissed || to.Rank() >= 0 && to.Rank() < from.Rank()
 }
 
 // move judges a change of state. That the new one is none of the workflow's, or
 // that there is none, is for other rules to say.
 func (c comparison) move(from, to incident.State) {
-	back := to == incident.Dismissed || from == incident.Dismissed || to.Rank() < from.Rank()
 	switch {
 	case to.Rank() < 0 && to != incident.Dismissed:
 	case from == incident.Closed && to == incident.Dismissed:
 		c.Report(c.stateSpan(), "state", "it went from closed to dismissed; a closed incident cannot be dismissed",
 			"put state: closed back; pm reopen goes first, with a reason")
-	case back && !c.hasFresh(to):
+	case goesBack(from, to) && !c.hasFresh(to):
 		c.Report(c.stateSpan(), "state", fmt.Sprintf("it went from %s to %s, and history has no line about it", from, to),
 			fmt.Sprintf("put state: %s back, and let pm reopen or pm dismiss move it, with a reason", from))
 	case to != incident.Dismissed && to.Rank() > from.Rank():

@@ -147,7 +147,8 @@ var otherShapes = []shape{
 		{"at", "time?", "When."},
 		{"by", "text?", "By whom."},
 		{"reason", "text?", "Why, for moves backwards and dismissals."},
-		{"seconds", "number?", "How long the incident was in the state that was left."},
+		{"seconds", "number?", "How long the incident was in the state that was left; null with again."},
+		{"again", "bool", "Whether the line moved nothing: another had entered that state already, since two people moved the incident at once."},
 		{"commit", "text?", "The commit that wrote the line of history; null when none has it yet, and without Git."},
 	}},
 	{"status", "Where an incident stands and what it needs.", []property{

@@ -94,6 +94,7 @@ type Transition struct {
 	By       *string `json:"by"`
 	Reason   *string `json:"reason"`
 	Seconds  *int64  `json:"seconds"` // spent in From
+	Again    bool    `json:"again"`   // an echo: it moved nothing
 	Commit   *string `json:"commit"`  // nil when no commit has it yet, and without Git
 }
 

@@ -143,19 +143,26 @@ func ActionOf(i *incident.Incident, a incident.ActionItem, path string, asOf tim
 }
 
 // TransitionsOf is an incident's history as changes of state. commit is the
-// commit that wrote a line, "" for none.
+// commit that wrote a line, "" for none. From is where the moves before had led
+// to; a line that is an echo leads nowhere.
 func TransitionsOf(i *incident.Incident, commit func(line int) string) []Transition {
 	out := make([]Transition, len(i.History.V))
+	echoes := i.Echoes()
+	var before *incident.Transition
 	for n, t := range i.History.V {
-		out[n] = Transition{Incident: i.ID, To: known(t.State), At: timestamp(t.At), By: known(t.By), Reason: known(t.Reason), Commit: Filled(commit(n))}
-		if n == 0 {
+		out[n] = Transition{
+			Incident: i.ID, To: known(t.State), At: timestamp(t.At), By: known(t.By), Reason: known(t.Reason), Commit: Filled(commit(n)), Again: echoes[n],
+		}
+		if before != nil {
+			out[n].From = known(before.State)
+		}
+		if echoes[n] {
 			continue
 		}
-		before := i.History.V[n-1]
-		out[n].From = known(before.State)
-		if t.At.Known() && before.At.Known() {
+		if before != nil && t.At.Known() && before.At.Known() {
 			out[n].Seconds = new(int64(t.At.V.Sub(before.At.V) / time.Second))
 		}
+		before = &i.History.V[n]
 	}
 	return out
 }
