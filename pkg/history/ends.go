@@ -42,6 +42,9 @@ func (v *Verifier) rename(from, to string) {
 		v.ends[to] = append(ends, v.ends[to]...)
 		delete(v.ends, from)
 	}
+	if d := v.damage[from]; d != nil {
+		v.damage[to] = d
+	}
 	if v.renames == nil {
 		v.renames = map[string][]string{}
 	}
@@ -104,7 +107,7 @@ func (v *Verifier) dropped(path string, names []string) {
 		v.Violations = append(v.Violations, Violation{
 			Commit: e.commit, Path: path, Rule: Deleted,
 			Message: incident.IDFromPath(path) + ", which this commit has, was dropped in a merge, and neither dismissed before nor renamed",
-			Help:    "git checkout " + short(e.commit.ID) + " -- the file brings it back; pm dismiss ends what needs no postmortem",
+			Help:    v.bring(short(e.commit.ID), path) + " brings it back; pm dismiss ends what needs no postmortem",
 		})
 		return
 	}

@@ -17,21 +17,42 @@ func (v *Verifier) judge(c Change) error {
 	if !slices.ContainsFunc(c.Before, func(b *Version) bool { return b != nil && !b.same(c.After) }) {
 		return nil
 	}
-	j := judgement{v: v, change: c, from: furthest(from, c.Before).read(), to: c.After.read(), before: len(v.Violations)}
+	j := judgement{
+		v: v, change: c, from: furthest(from, c.Before).read(), to: c.After.read(), before: len(v.Violations), damage: v.damage[c.Path],
+	}
 	j.fresh = j.to.lines
 	for _, b := range c.Before {
 		if b != nil {
 			j.fresh = missing(j.fresh, b.read().lines)
 		}
 	}
+	if err := j.all(); err != nil {
+		return err
+	}
+	switch {
+	case j.broken():
+		j.wreck()
+	case j.mends:
+		j.damage.hold(j.to.lines)
+	}
+	return nil
+}
+
+// all holds the change to one rule after the other.
+func (j *judgement) all() error {
 	if err := j.grown(); err != nil {
 		return err
 	}
-	if j.from.state == j.to.state || j.taken() {
-		return nil
+	if j.from.state != j.to.state && !j.taken() {
+		if err := j.move(); err != nil {
+			return err
+		}
 	}
-	return j.move()
+	return j.ends()
 }
+
+// broken reports that the change was found to break a rule.
+func (j *judgement) broken() bool { return len(j.v.Violations) > j.before }
 
 // judgement is one change being judged.
 type judgement struct {
@@ -41,6 +62,8 @@ type judgement struct {
 	fresh    []line             // lines of history that no parent has
 	doc      *incident.Incident // the file as the commit left it, once it is needed
 	before   int                // how many violations there were before this change
+	damage   *damage            // that was done before to the incident; nil for none
+	mends    bool               // whether lines went that are part of that
 }
 
 // furthest is from, or the parent of a merge that went on from there: the merge
@@ -76,13 +99,16 @@ const maxDrift = 24 * time.Hour
 
 // grown holds history to growing only.
 func (j *judgement) grown() error {
-	for _, b := range j.change.Before {
+	mayGo := j.damage.mayGo(j.to.lines)
+	for n, b := range j.change.Before {
 		if b == nil {
 			continue
 		}
-		if lost := missing(b.read().lines, j.to.lines); len(lost) > 0 {
-			return j.lost(lost[0], len(lost))
+		gone := missing(b.read().lines, j.to.lines)
+		if lost := slices.DeleteFunc(slices.Clone(gone), mayGo); len(lost) > 0 {
+			return j.lost(lost, n)
 		}
+		j.mends = j.mends || len(gone) > 0
 		// A merge puts the lines of both sides into one order.
 		if len(j.change.Before) == 1 {
 			if err := j.ordered(b.lines); err != nil {
@@ -90,63 +116,21 @@ func (j *judgement) grown() error {
 			}
 		}
 	}
-	return j.reasons()
+	return j.claims()
 }
 
-// ordered wants old lines as they were and new ones behind them. Only a rebase
-// may put one between: then it was written when its commit was.
-func (j *judgement) ordered(old []line) error {
-	at := -1
-	for _, l := range old {
-		n := find(j.to.lines, l.key)
-		if n < at {
-			return j.report(Order, "history", "lines of history changed places", "put them back into the order in which they were written")
-		}
-		at = n
-	}
-	for n, l := range j.to.lines[:at+1] {
-		written := j.v.commit.Author
-		if find(old, l.key) < 0 && (l.at.Before(written.Add(-maxDrift)) || l.at.After(written.Add(maxDrift))) {
-			return j.report(Order, "history", "a line of history was put before others: "+j.text(n),
-				"history only grows at its end; take the line out, or let pm write it")
-		}
-	}
-	return nil
-}
-
-// reasons wants one with each new line that goes back or dismisses.
-func (j *judgement) reasons() error {
-	for n, l := range j.to.lines {
-		if l.reason || find(j.fresh, l.key) < 0 {
-			continue
-		}
-		before := j.stateBefore(n)
-		if l.state == incident.Dismissed || before == incident.Dismissed || l.state.Rank() >= 0 && l.state.Rank() < before.Rank() {
-			return j.report(Reason, "history", "it went from "+string(before)+" to "+string(l.state)+" without a reason",
-				`add reason: to that line of history; pm reopen and pm dismiss ask for one`)
-		}
-	}
-	return nil
-}
-
-// stateBefore is the state in which the nth line found the incident: that of the
-// line before, unless it was moved on by hand since. "" when nothing tells.
-func (j *judgement) stateBefore(n int) incident.State {
-	old := j.from.lines
-	switch {
-	case n == 0 && len(old) == 0, n > 0 && len(old) > 0 && old[len(old)-1].key == j.to.lines[n-1].key && j.from.state != "":
-		return j.from.state
-	case n == 0:
-		return ""
-	}
-	return j.to.lines[n-1].state
-}
-
-// move judges a change of state.
+// move judges a change of state. Back to where it was before a violation is not
+// judged again.
 func (j *judgement) move() error {
-	err := j.legal()
+	var err error
+	if !j.damage.undone(j.to) {
+		err = j.legal()
+	}
+	if j.damage != nil && !j.broken() {
+		j.damage.state = ""
+	}
 	j.v.Transitions = append(j.v.Transitions, Transition{
-		Commit: j.v.commit, Path: j.change.Path, From: j.from.state, To: j.to.state, Legal: len(j.v.Violations) == j.before,
+		Commit: j.v.commit, Path: j.change.Path, From: j.from.state, To: j.to.state, Legal: !j.broken(),
 	})
 	return err
 }

@@ -25,7 +25,7 @@ func (v *Verifier) End() error {
 		delete(v.incidents, incident.IDFromPath(d.Path)) // it is one incident, whatever its name
 		v.count(v.made[n].Path)
 		v.rename(d.Path, v.made[n].Path)
-		if err := v.judge(Change{Path: v.made[n].Path, Before: d.Before, After: v.made[n].After}); err != nil {
+		if err := v.judge(Change{Path: v.made[n].Path, Was: d.Path, Before: d.Before, After: v.made[n].After}); err != nil {
 			return err
 		}
 	}

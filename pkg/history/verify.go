@@ -26,6 +26,7 @@ type Policy struct {
 // Change is a file that a commit changes.
 type Change struct {
 	Path   string
+	Was    string     // its path in the parents, where a rename changed that; else ""
 	Before []*Version // in each parent, nil where it is not there
 	After  *Version   // nil when the file is gone
 }
@@ -38,6 +39,9 @@ type Verifier struct {
 	// Known reports that a file was an incident before the first commit; nil when
 	// there is nothing before.
 	Known func(path string) bool
+	// FromTop is a file's path as git takes it after a revision, for the commands
+	// that messages name; nil when that is the path.
+	FromTop func(path string) string
 
 	Commits     int // with a change of an incident
 	Transitions []Transition
@@ -47,6 +51,7 @@ type Verifier struct {
 	renames     map[string][]string    // from each path to its other names, both ways
 	removed     map[string]bool        // paths whose incident a commit deleted
 	appeared    map[string]*appearance // the first, by path
+	damage      map[string]*damage     // by path
 
 	commit  *Commit
 	counted bool

@@ -1,7 +1,9 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -17,6 +19,7 @@ const (
 	Reason        Rule = "reason"        // a move back or a dismissal without one
 	Lost          Rule = "history-lost"  // a line of history was changed or removed
 	Order         Rule = "history-order" // lines of history changed places, or one was put before others
+	Claim         Rule = "history-claim" // a new line of history says what did not happen
 	Deleted       Rule = "deleted"       // an incident is gone, neither dismissed nor renamed
 	Configuration Rule = "configuration" // nobody can tell: .pm.yaml could not be read
 	Signature     Rule = "signature"     // a move whose commit bears no good signature
@@ -47,8 +50,9 @@ func (j *judgement) report(rule Rule, key, message, help string) error {
 	return nil
 }
 
-// lost reports lines that are no longer there.
-func (j *judgement) lost(l line, n int) error {
+// lost reports lines that are no longer there, but were in a parent.
+func (j *judgement) lost(lines []line, parent int) error {
+	l, n := lines[0], len(lines)
 	what := "a line of history was changed or removed: the one for " + string(l.state)
 	if !l.at.IsZero() {
 		what += " at " + l.at.Format("2006-01-02T15:04:05Z07:00")
@@ -56,7 +60,7 @@ func (j *judgement) lost(l line, n int) error {
 	if n > 1 {
 		what = fmt.Sprintf("%d lines of history were changed or removed, first %s", n, what[len("a line of history was changed or removed: "):])
 	}
-	return j.report(Lost, "history", what, "put it back as it was: git show "+short(j.v.commit.ID)+" has it; history only ever grows")
+	return j.report(Lost, "history", what, "put it back as it was: "+j.show(parent)+" has it; history only ever grows")
 }
 
 func (v *Verifier) deleted(c Change) {
@@ -65,8 +69,34 @@ func (v *Verifier) deleted(c Change) {
 	}
 	v.Violations = append(v.Violations, Violation{
 		Commit: v.commit, Path: c.Path, Rule: Deleted, Message: incident.IDFromPath(c.Path) + " was deleted, and neither dismissed before nor renamed",
-		Help: "git checkout " + short(v.commit.ID) + "^ -- the file brings it back; pm dismiss ends what needs no postmortem",
+		Help: v.bring(short(v.commit.ID)+"^", c.Path) + " brings it back; pm dismiss ends what needs no postmortem",
 	})
+}
+
+// show is the command that shows the file as a parent has it.
+func (j *judgement) show(parent int) string {
+	rev := short(j.v.commit.ID) + "^"
+	if parent > 0 {
+		rev += strconv.Itoa(parent + 1)
+	}
+	return j.v.show(rev, cmp.Or(j.change.Was, j.change.Path))
+}
+
+// show is the command that shows a file at a revision, in any folder.
+func (v *Verifier) show(rev, path string) string {
+	return "git show " + incident.ShellWord(rev+":"+v.fromTop(path))
+}
+
+// bring is the command that brings a file back from a revision, in any folder.
+func (v *Verifier) bring(rev, path string) string {
+	return "git checkout " + incident.ShellWord(rev) + " -- " + incident.ShellWord(":/"+v.fromTop(path))
+}
+
+func (v *Verifier) fromTop(path string) string {
+	if v.FromTop == nil {
+		return path
+	}
+	return v.FromTop(path)
 }
 
 func short(commit string) string { return commit[:min(len(commit), 10)] }
