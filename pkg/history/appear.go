@@ -20,6 +20,7 @@ type appearance struct {
 // any state along, and have a merge take it. So then each is held to the gate of
 // its state, unless they say the same.
 func (v *Verifier) appear(c Change) error {
+	delete(v.renamed, incident.IDFromPath(c.Path))
 	v.count(c.Path)
 	delete(v.removed, c.Path)
 	if v.appeared == nil {

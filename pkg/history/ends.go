@@ -116,15 +116,34 @@ func (v *Verifier) dropped(path string, names []string) {
 func (v *Verifier) compareEnds(path string, last *Version) {
 	for _, e := range v.ends[path] {
 		lost := missing(e.version.read().lines, last.read().lines)
-		if len(lost) == 0 || v.knownLost(path, e.commit) {
-			continue
+		lost = slices.DeleteFunc(lost, v.damage[path].mayGo(last.lines))
+		switch {
+		case v.knownLost(path, e.commit):
+		case len(lost) > 0:
+			v.Violations = append(v.Violations, Violation{
+				Commit: e.commit, Path: path, Rule: Lost,
+				Message: "a line of history that this commit has was lost in a merge: the one for " + string(lost[0].state),
+				Help:    "put it back as it was: " + v.show(short(e.commit.ID), path) + " has it",
+			})
+		case e.version.overtaken(last):
+			v.Violations = append(v.Violations, Violation{
+				Commit: e.commit, Path: path, Rule: Move,
+				Message: "it is " + string(e.version.state) + " in this commit, and became " + string(last.state) + " in a merge that took the older version",
+				Help:    "put state: " + string(e.version.state) + " back; pm reopen moves it back, with a reason",
+			})
 		}
-		v.Violations = append(v.Violations, Violation{
-			Commit: e.commit, Path: path, Rule: Lost,
-			Message: "a line of history that this commit has was lost in a merge: the one for " + string(lost[0].state),
-			Help:    "put it back as it was: git log --full-history -m -p shows the merge",
-		})
 	}
+}
+
+// overtaken reports that v was moved on by hand, without a line of history, and
+// that last, which has no line that v lacks, is not as far.
+func (v *Version) overtaken(last *Version) bool {
+	var way incident.Way
+	for _, l := range v.lines {
+		way.Take(l.state, l.reason)
+	}
+	return v.state.Rank() > way.Reached().Rank() && last.state.Rank() >= 0 && last.state.Rank() < v.state.Rank() &&
+		len(missing(last.lines, v.lines)) == 0
 }
 
 // knownLost reports that the commit itself was found to lose lines.

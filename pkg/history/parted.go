@@ -51,9 +51,13 @@ func (p *parted) gone() error {
 // a commit moved the incident to.
 func (p *parted) compare() error {
 	to := p.change.After.read()
-	if lost := missing(p.was.lines, to.lines); len(lost) > 0 {
+	lost := missing(p.was.lines, to.lines)
+	for _, name := range p.names {
+		lost = slices.DeleteFunc(lost, p.v.damage[name].mayGo(to.lines))
+	}
+	if len(lost) > 0 {
 		return p.report(Lost, "a line of history that the base has was lost in a merge: the one for "+string(lost[0].state),
-			"put it back as it was: the base has it")
+			"put it back as it was: ")
 	}
 	moved := slices.ContainsFunc(p.v.Transitions, func(t Transition) bool { return slices.Contains(p.names, t.Path) })
 	if moved || p.was.state == to.state {
@@ -72,6 +76,9 @@ func (p *parted) report(rule Rule, message, help string) error {
 	c, err := p.commit()
 	if err != nil {
 		return err
+	}
+	if rule == Lost {
+		help += p.v.show(short(c.ID), p.change.Path) + " has it"
 	}
 	p.v.Violations = append(p.v.Violations, Violation{Commit: c, Path: p.change.Path, Rule: rule, Message: message, Help: help})
 	return nil

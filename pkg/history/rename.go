@@ -22,7 +22,7 @@ func (v *Verifier) End() error {
 			v.remove(d.Path)
 			continue
 		}
-		delete(v.incidents, incident.IDFromPath(d.Path)) // it is one incident, whatever its name
+		v.recount(incident.IDFromPath(d.Path), incident.IDFromPath(v.made[n].Path))
 		v.count(v.made[n].Path)
 		v.rename(d.Path, v.made[n].Path)
 		if err := v.judge(Change{Path: v.made[n].Path, Was: d.Path, Before: d.Before, After: v.made[n].After}); err != nil {
@@ -37,6 +37,18 @@ func (v *Verifier) End() error {
 		}
 	}
 	return nil
+}
+
+// recount lets an incident be one, whatever its name.
+func (v *Verifier) recount(from, to string) {
+	if v.renamed == nil {
+		v.renamed = map[string]string{}
+	}
+	delete(v.renamed, to) // a name may be taken again
+	if from != to && v.nowCalled(from) != to {
+		delete(v.incidents, v.nowCalled(from))
+		v.renamed[v.nowCalled(from)] = to
+	}
 }
 
 func (v *Verifier) remove(path string) {

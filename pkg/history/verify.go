@@ -47,6 +47,7 @@ type Verifier struct {
 	Transitions []Transition
 	Violations  []Violation
 	incidents   map[string]bool        // by ID
+	renamed     map[string]string      // the ID that each of the old ones became
 	ends        map[string][]end       // by path
 	renames     map[string][]string    // from each path to its other names, both ways
 	removed     map[string]bool        // paths whose incident a commit deleted
@@ -111,11 +112,20 @@ func (v *Verifier) count(path string) {
 	if v.incidents == nil {
 		v.incidents = map[string]bool{}
 	}
-	v.incidents[incident.IDFromPath(path)] = true
+	v.incidents[v.nowCalled(incident.IDFromPath(path))] = true
 	if !v.counted {
 		v.counted = true
 		v.Commits++
 	}
+}
+
+// nowCalled is what an incident's ID has become by renames: a branch may still
+// know it by the old one.
+func (v *Verifier) nowCalled(id string) string {
+	for v.renamed[id] != "" {
+		id = v.renamed[id]
+	}
+	return id
 }
 
 // Incidents is how many were met.

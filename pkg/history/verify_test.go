@@ -300,7 +300,10 @@ func TestLostInMerge(t *testing.T) {
 	const name, other, third = "2026-03-01-checkout.md", "2026-03-01-payment.md", "2026-03-01-till.md"
 	const lost = "history-lost:0 a line of history that this commit has was lost in a merge: the one for resolved"
 	const dropped = "deleted:0 2026-03-01-checkout, which this commit has, was dropped in a merge, and neither dismissed before nor renamed"
-	ours := file(p0, "Alert", "Alarm")
+	ours, hand := file(p0, "Alert", "Alarm"), file(p0, "state: in-progress", "state: resolved")
+	const early, next = "2025-03-01T15:00:00Z", "2026-03-01T15:00:00Z" // the first long before the commits
+	old, on := then(p0, p1, entry("resolved", early, "")), then(p0, p2, entry("root-cause-analysis", next, ""))
+	put := then(p0, p2, entry("resolved", early, ""), entry("root-cause-analysis", next, ""))
 	renamed := func(to, from string) []edit {
 		return []edit{{name, []string{from}, ""}, {to, []string{""}, from}}
 	}
@@ -320,6 +323,10 @@ func TestLostInMerge(t *testing.T) {
 		"renamed":           {[][]edit{change(file(p0), file(p1)), renamed(other, file(p0))}, map[string]string{other: file(p1)}, ""},
 		"renamed, lost":     {[][]edit{renamed(other, file(p0)), change(file(p0), file(p1))}, map[string]string{other: ours}, lost},
 		"renamed two ways":  {[][]edit{renamed(other, file(p0)), renamed(third, file(p0))}, map[string]string{third: ours}, ""},
+		"moved by hand":     {[][]edit{change(file(p0), ours), change(file(p0), hand)}, map[string]string{name: ours}, "move:0 it is resolved in this commit, and became in-progress in a merge that took the older version"},
+		"by hand, taken":    {[][]edit{change(file(p0), ours), change(file(p0), hand)}, map[string]string{name: hand}, ""},
+		"by hand, moved on": {[][]edit{change(file(p0), ours), change(file(p0), hand)}, map[string]string{name: file(p1)}, ""},
+		"put back":          {[][]edit{change(file(p0), old), change(file(p0), on), change(on, put)}, map[string]string{name: put}, ""},
 		"two ways and gone": {[][]edit{renamed(other, file(p0)), {{other, []string{file(p0, "state: in-progress", "state: dismissed")}, ""}}}, nil, ""},
 	} {
 		s := newStory()
@@ -468,5 +475,67 @@ func TestUnreadable(t *testing.T) {
 	c := &Commit{Policy: &Policy{Process: s.process, IsIncident: func(string) bool { return true }}}
 	if err := s.v.Change(c, Change{Path: "a.md", Before: []*Version{s.version(file(p1))}, After: s.version(file(p2))}); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestCountsRenamed counts an incident once that a branch still knows by its old
+// name, and two when the name is taken again.
+func TestCountsRenamed(t *testing.T) {
+	s := newStory()
+	s.commit(t, edit{"a.md", []string{""}, file(p0)})
+	s.commit(t, edit{"a.md", []string{file(p0)}, ""}, edit{"b.md", []string{""}, file(p0)})
+	s.commit(t, edit{"a.md", []string{file(p0)}, file(p1)})
+	s.commit(t, edit{"b.md", []string{file(p0)}, ""}, edit{"c.md", []string{""}, file(p0)})
+	s.commit(t, edit{"b.md", []string{file(p0)}, file(p1)})
+	if got := s.v.Incidents(); got != 1 {
+		t.Errorf("%d incidents", got)
+	}
+	s.commit(t, edit{"c.md", []string{file(p0)}, ""}, edit{"b.md", []string{""}, file(p0)})
+	s.commit(t, edit{"c.md", []string{file(p0)}, file(p1)})
+	if got := s.v.Incidents(); got != 1 {
+		t.Errorf("%d incidents, having gone back", got)
+	}
+	s.commit(t, edit{"a.md", []string{""}, file(p1)})
+	if got := s.v.Incidents(); got != 2 {
+		t.Errorf("%d incidents, one with a name taken again", got)
+	}
+}
+
+// TestCommandsOfHelp are what messages offer to bring back what is gone.
+func TestCommandsOfHelp(t *testing.T) {
+	was, forged := file(p1), file(p1, "T15:00:00Z, by: alice", "T15:30:00Z, by: alice")
+	const name = "a file.md"
+	for want, edits := range map[string][]edit{
+		"put it back as it was: git show '0000000000^:top/a file.md' has it; history only ever grows":              {{name, []string{was}, forged}},
+		"put it back as it was: git show '0000000000^2:top/a file.md' has it; history only ever grows":             {{name, []string{file(p0), was}, file(p0, "Alert", "All")}},
+		"put it back as it was: git show '0000000000^:top/a.md' has it; history only ever grows":                   {{"a.md", []string{was}, ""}, {name, []string{""}, strings.Replace(forged, "severity: sev1", "severity: sev1\naliases: [a]", 1)}},
+		"put them back into the order in which they were written: git show '0000000000^:top/a file.md' has it":     {{name, []string{was}, file(p1, none(p1), "history:\n"+entry("resolved", "2026-03-01T15:00:00Z", "")+entry("in-progress", "2026-03-01T14:00:00Z", ""))}},
+		"git checkout '0000000000^' -- ':/top/a file.md' brings it back; pm dismiss ends what needs no postmortem": {{name, []string{was}, ""}},
+	} {
+		s := newStory()
+		s.v.FromTop = func(path string) string { return "top/" + path }
+		s.commit(t, edits...)
+		if len(s.v.Violations) == 0 || s.v.Violations[0].Help != want {
+			t.Errorf("got %+v\nwant %s", s.v.Violations, want)
+		}
+	}
+}
+
+// TestContinue lets a history that begins behind a violation put its lines back.
+func TestContinue(t *testing.T) {
+	was, forged := file(p1), file(p1, "T15:00:00Z, by: alice", "T15:30:00Z, by: alice")
+	before, s := newStory(), newStory()
+	before.commit(t, change(was, forged)...)
+	if !before.v.Damaged() {
+		t.Fatal("not damaged")
+	}
+	s.v.Continue(&before.v)
+	s.commit(t, change(forged, was)...)
+	parted := Change{Path: "2026-03-01-checkout.md", Before: []*Version{s.version(forged)}, After: s.version(was)}
+	if err := s.v.Parted(parted, s.at(nil), func() (*Commit, error) { return &Commit{ID: "base"}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.found()) > 0 {
+		t.Errorf("violations %q", s.found())
 	}
 }
