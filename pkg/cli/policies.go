@@ -25,6 +25,7 @@ type policies struct {
 // incidents under it.
 type policy struct {
 	history.Policy
+	config *config.Config // nil when it cannot be read
 	layout *layout
 }
 
@@ -57,7 +58,7 @@ func (p *policies) of(blob string) (*policy, error) {
 	case err != nil:
 		return nil, err
 	default:
-		found.Process, found.layout = c.Process, newLayout(c, p.tree)
+		found.config, found.Process, found.layout = c, c.Process, newLayout(c, p.tree)
 	}
 	found.IsIncident = found.layout.heldOnce
 	p.byBlob[blob] = found

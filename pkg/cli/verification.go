@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/history"
 	"github.com/postmortem-md/pm/pkg/report"
 )
@@ -14,6 +15,7 @@ type verification struct {
 	transitions []report.Evidence
 	violations  []report.Violation
 	shown       []string // the violations' places as text shows them
+	loosened    []report.Loosening
 	sum         report.Verification
 }
 
@@ -28,6 +30,9 @@ func (v *verification) add(r *verifyRun) {
 			place += fmt.Sprintf(":%d", found.Line)
 		}
 		v.shown = append(v.shown, place)
+	}
+	for _, l := range r.loosened {
+		v.loosened = append(v.loosened, report.Loosening{File: r.w.fromTop(config.FileName), Less: l.less, Origin: r.origin(l.commit)})
 	}
 	v.sum.Commits += r.verifier.Commits
 	v.sum.Incidents += r.verifier.Incidents()
@@ -64,11 +69,12 @@ func (r *verifyRun) origin(c *history.Commit) report.Origin {
 
 func (v *verification) print(e *Env, format string) error {
 	if format == "json" {
-		return report.Envelope(e.Out, "verify", nil, "transitions", v.transitions, "violations", v.violations, "summary", []report.Verification{v.sum})
+		return report.Envelope(e.Out, "verify", nil, "transitions", v.transitions, "violations", v.violations, "loosened", v.loosened, "summary", []report.Verification{v.sum})
 	}
 	for n, found := range v.violations {
 		printViolation(e.Out, e.style(), found, v.shown[n])
 	}
+	v.printLoosened(e)
 	verdict := report.Paint(e.Out, e.style(), report.Good, "no violation")
 	if len(v.violations) > 0 {
 		verdict = report.Paint(e.Out, e.style(), report.Bad, report.Count(len(v.violations), "violation"))
@@ -83,11 +89,7 @@ func (v *verification) print(e *Env, format string) error {
 func printViolation(out io.Writer, style report.Style, v report.Violation, place string) {
 	clean := func(s string) string { return report.Clean(s, false) }
 	fmt.Fprintf(out, "%s: %s\n", report.Paint(out, style, report.Strong, clean(place)), clean(v.Message))
-	day := ""
-	if v.CommittedAt != nil {
-		day = ", " + (*v.CommittedAt)[:len(time.DateOnly)]
-	}
-	fmt.Fprintf(out, "  %s\n", report.Paint(out, style, report.Faint, clean("commit "+short(v.Commit)+day+", "+v.Committer+": "+v.Subject)))
+	printOrigin(out, style, v.Origin)
 	for _, n := range v.Needs {
 		what := n.Name + " " + n.Why
 		if n.Kind == "condition" {
@@ -96,4 +98,30 @@ func printViolation(out io.Writer, style report.Style, v report.Violation, place
 		fmt.Fprintf(out, "  - %s\n", clean(what))
 	}
 	fmt.Fprintf(out, "  %s\n\n", clean(v.Help))
+}
+
+// printOrigin is the line that names a commit.
+func printOrigin(out io.Writer, style report.Style, o report.Origin) {
+	day := ""
+	if o.CommittedAt != nil {
+		day = ", " + (*o.CommittedAt)[:len(time.DateOnly)]
+	}
+	line := report.Clean("commit "+short(o.Commit)+day+", "+o.Committer+": "+o.Subject, false)
+	fmt.Fprintf(out, "  %s\n", report.Paint(out, style, report.Faint, line))
+}
+
+// printLoosened lists the commits after which less was asked for. Each may be
+// right: nobody but a reader can tell.
+func (v *verification) printLoosened(e *Env) {
+	if len(v.loosened) == 0 {
+		return
+	}
+	fmt.Fprintln(e.Out, report.Paint(e.Out, e.style(), report.Strong, "changes that asked for less:"))
+	for _, l := range v.loosened {
+		printOrigin(e.Out, e.style(), l.Origin)
+		for _, s := range l.Less {
+			fmt.Fprintf(e.Out, "  - %s\n", report.Clean(s, false))
+		}
+	}
+	fmt.Fprintln(e.Out)
 }

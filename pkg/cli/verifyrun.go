@@ -25,6 +25,8 @@ type verifyRun struct {
 	signed   map[string]repo.SignatureStatus
 	present  map[string]map[string]bool // files at the end of the history, by folder
 	partings []*parting                 // where the history leaves --base
+	loosened []loosening
+	unread   map[string]*config.Config // by blob that cannot be read: what held before it
 }
 
 func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, error) {
@@ -33,13 +35,42 @@ func (w *workspace) verify(ctx context.Context, o verifyOptions) (*verifyRun, er
 	if err != nil {
 		return nil, err
 	}
-	r := &verifyRun{w: w, options: o, policies: p, versions: map[string]*history.Version{}, commits: map[string]*repo.Commit{}, present: map[string]map[string]bool{}}
-	r.verifier.Read = r.read
-	return r, errors.Join(r.replay(ctx), r.checkSignatures(ctx))
+	r := w.newVerifyRun(o, p)
+	if err := r.replay(ctx, ""); err != nil {
+		return nil, err
+	}
+	if o.base != "" && r.verifier.Damaged() {
+		if r, err = r.after(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return r, errors.Join(r.finish(ctx), r.checkSignatures(ctx))
 }
 
-func (r *verifyRun) replay(ctx context.Context) error {
-	o := repo.HistoryOptions{Base: r.options.base, Whole: true, Beside: config.FileName}
+func (w *workspace) newVerifyRun(o verifyOptions, p *policies) *verifyRun {
+	r := &verifyRun{
+		w: w, options: o, policies: p, versions: map[string]*history.Version{}, commits: map[string]*repo.Commit{},
+		present: map[string]map[string]bool{}, unread: map[string]*config.Config{},
+	}
+	r.verifier.Read, r.verifier.FromTop = r.read, w.fromTop
+	return r
+}
+
+// after is a run that knows what had been broken before --base, for commits which
+// seem to break something: they may put that back. Nothing else is worth the time.
+func (r *verifyRun) after(ctx context.Context) (*verifyRun, error) {
+	before := r.w.newVerifyRun(verifyOptions{}, r.policies)
+	if err := before.replay(ctx, r.options.base); err != nil || !before.verifier.Damaged() {
+		return r, err
+	}
+	again := r.w.newVerifyRun(r.options, r.policies)
+	again.verifier.Continue(&before.verifier)
+	return again, again.replay(ctx, "")
+}
+
+// replay goes through the commits up to a revision, "" for HEAD.
+func (r *verifyRun) replay(ctx context.Context, rev string) error {
+	o := repo.HistoryOptions{Rev: rev, Base: r.options.base, Whole: true, Beside: config.FileName}
 	dirs, err := r.w.folders(ctx, r.policies, o)
 	if err != nil {
 		return err
@@ -63,6 +94,11 @@ func (r *verifyRun) replay(ctx context.Context) error {
 		}
 	}
 	r.step = nil // its bytes are no longer valid
+	return nil
+}
+
+// finish looks for what no commit broke by itself.
+func (r *verifyRun) finish(ctx context.Context) error {
 	tip := history.Tip{Has: r.has, Read: r.tip}
 	if err := r.verifier.Finish(tip); err != nil {
 		return err
@@ -186,6 +222,9 @@ func (r *verifyRun) policyOf(c *repo.Commit) (*history.Policy, error) {
 	for _, change := range c.Changes {
 		if change.Path != config.FileName {
 			continue
+		}
+		if err := r.loosen(c, change, own); err != nil {
+			return nil, err
 		}
 		both := own.Policy
 		for _, blob := range change.Before {

@@ -31,6 +31,7 @@ var kinds = []kind{
 	{"verify", "pm verify", []property{
 		{"transitions", "[]evidence", "The changes of state that commits made, oldest first."},
 		{"violations", "[]violation", "The rules that commits broke, oldest first."},
+		{"loosened", "[]loosening", "The commits after which less was asked for, oldest first; no violations."},
 		{"summary", "[]verification", "One item: what was looked at."},
 	}},
 	{"review", "pm review", []property{

@@ -28,13 +28,17 @@ var historyShapes = []shape{
 		{"signer", "text?", "With --signed: who signed, as git names them."},
 	})},
 	{"violation", "A rule that a commit broke.", slices.Concat([]property{
-		{"rule", "text", "gate, move, reason, history-lost, history-order, deleted, configuration or signature."},
+		{"rule", "text", "gate, move, reason, history-lost, history-order, history-claim, deleted, configuration or signature."},
 		{"incident", "text", "The ID of the incident."},
 		{"file", "text", "The file, relative to the top of the Git work tree."},
 		{"line", "place?", "The line, in the file as the commit left it."},
 		{"message", "text", "What is wrong."},
 		{"help", "text", "What makes it right."},
 		{"needs", "[]need", "What was missing, when a gate did not hold."},
+	}, originKeys)},
+	{"loosening", "A commit whose configuration asks for less than the one before it.", slices.Concat([]property{
+		{"file", "text", "The configuration, relative to the top of the Git work tree."},
+		{"less", "texts", "Sentences that say what incidents are held to less."},
 	}, originKeys)},
 	{"due_move", "A due date that was moved.", []property{
 		{"incident", "text", "The ID of the incident."},

@@ -25,7 +25,7 @@ var structs = map[string]any{
 	"transition": Transition{}, "due_move": DueMove{From: "2026-01-01"}, "slip": Slip{From: "2026-01-01"},
 	"status": Status{Needs: []Need{{Kind: "field"}}, Chase: []string{}}, "need": Need{Kind: "condition"},
 	"rule": Rule{Severity: "off"}, "setting": Setting{}, "template": Template{}, "triage": Triage{Triggers: []string{}}, "version": Version{},
-	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
+	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "loosening": Loosening{Less: []string{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
 	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
@@ -105,7 +105,7 @@ func TestOutputSchema(t *testing.T) {
 		"triage":       envelope("triage", []Triage{{Triggers: []string{}}}),
 		"version":      envelope("version", []Version{{}}),
 		"verify": envelope("verify", nil, "transitions", []Evidence{EvidenceOf(history.Transition{}, "", Origin{Parents: []string{}})},
-			"violations", []Violation{ViolationOf(history.Violation{Needs: []incident.Need{{Kind: incident.FieldNeed}}}, "", Origin{Parents: []string{}})}, "summary", []Verification{{}}),
+			"violations", []Violation{ViolationOf(history.Violation{Needs: []incident.Need{{Kind: incident.FieldNeed}}}, "", Origin{Parents: []string{}})}, "loosened", []Loosening{{Less: []string{"x"}, Origin: Origin{Parents: []string{}}}}, "summary", []Verification{{}}),
 		"findings": func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, findingSeq(), Summary{}) },
 		"review": func(b *bytes.Buffer) error {
 			return ReviewJSON(b, Review{

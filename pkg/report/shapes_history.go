@@ -46,6 +46,13 @@ type Violation struct {
 	Origin
 }
 
+// Loosening is one item of loosened: a commit after which less was asked for.
+type Loosening struct {
+	File string   `json:"file"`
+	Less []string `json:"less"` // sentences
+	Origin
+}
+
 // Verification is the one item of summary: what pm verify has looked at.
 type Verification struct {
 	Commits     int `json:"commits"`
