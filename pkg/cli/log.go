@@ -19,7 +19,8 @@ func newLogCmd(e *Env) *cobra.Command {
 		Use:   "log ID",
 		Short: "Show an incident's transitions, time in each state, and moved due dates",
 		Long: `Show an incident's transitions, who made them, the commits behind them, the time spent in each state, and
-the due dates of action items that were moved: from, to, how often, and how many days in sum.
+the due dates of action items that were moved: from, to, how often, and how many days in sum. "again" marks a line of
+history that moved nothing, since two people moved the incident at once.
 
 All but the commits stands in the file, so it survives squash merges, and is shown without a Git repository too. A due
 date that was edited by hand is found in the commits, all of them, so a shallow clone is refused, with the command that

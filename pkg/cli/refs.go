@@ -90,7 +90,8 @@ func (w *workspace) readBranches(ctx context.Context, patterns []string) error {
 func (w *workspace) branchesOf(ctx context.Context, patterns []string) (*branches, []string, error) {
 	files, unmatched, err := w.repo.Newest(ctx, repo.OnBranches{
 		Patterns: patterns, Dirs: w.config.Dir, Key: incident.IDFromPath,
-		Keeps: func(tree fs.FS) func(string) bool { return newLayout(w.config, tree).holds },
+		Broken: func(e *repo.RevisionError) { w.warn(e.Rev + " is not read: " + e.Reason + "; " + e.Way) },
+		Keeps:  func(tree fs.FS) func(string) bool { return newLayout(w.config, tree).holds },
 	})
 	if err != nil {
 		return nil, nil, err

@@ -20,10 +20,11 @@ func newVerifyCmd(e *Env) *cobra.Command {
 		Short: "Replay history: every move was legal, and its gate held in its commit",
 		Long: `Replay the history of all incidents and hold each commit to its own .pm.yaml: a state was only entered
 when all it needs was there, moves back and dismissals have a reason, lines of history were never changed or
-removed, no incident was deleted without being dismissed or renamed. A file's first appearance is a baseline; one
+removed and do not claim what did not happen, no incident was deleted without being dismissed or renamed. A file's first appearance is a baseline; one
 that appears twice, on two branches or after its deletion, is held to the gate of its state each time. What a merge
 commit changes itself is held to the same, and so is what a merge drops by taking one side as it was: with --base, also
-what it drops of REF. Squash merges and rebases are fine.
+what it drops of REF. Squash merges and rebases are fine, and putting back exactly what a commit broke is no second
+violation. Commits after which the configuration asks for less are listed, and are no violations.
 
 It reads commits only, without what git replace shows in their place; what is not committed is not looked at. A shallow or partial clone is refused, with the
 command that fetches the rest.` + exits("every commit kept the rules", "some commit did not"),

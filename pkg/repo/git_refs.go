@@ -2,6 +2,7 @@ package repo
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -54,6 +55,15 @@ func (n *newest) read(ctx context.Context, tips []tip) error {
 		if t.commit == head {
 			continue
 		}
+		switch ok, err := isCommit(cat, t.commit); {
+		case err != nil:
+			return err
+		case !ok:
+			if n.Broken != nil {
+				n.Broken(&RevisionError{Rev: shortRef(t.ref), Reason: "it points at no commit that this clone has", Way: "git for-each-ref names it in full, git update-ref -d removes it"})
+			}
+			continue
+		}
 		if err := n.branch(ctx, cat, t, head != ""); err != nil {
 			return err
 		}
@@ -77,6 +87,26 @@ func switchName(ref string) string {
 		return name
 	}
 	return shortRef(ref)
+}
+
+// isCommit reports that an object is a commit, or a tag of one. Nothing keeps a ref
+// from pointing at anything else, or at what is not there.
+func isCommit(cat *catFile, id string) (bool, error) {
+	h, data, err := cat.object(id, maxTreeSize)
+	switch {
+	case errors.Is(err, errMissing):
+		return false, nil
+	case err != nil && !errors.Is(err, ErrTooLarge):
+		return false, err
+	case h.kind != "tag":
+		return h.kind == "commit", nil
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	object, ok := strings.CutPrefix(line, "object ")
+	if !ok {
+		return false, nil
+	}
+	return isCommit(cat, object)
 }
 
 func (n *newest) fromTop(name string) string { return path.Join(n.repo.prefix, name) }
@@ -136,7 +166,7 @@ func (n *newest) touched(ctx context.Context, t tip, born bool) (ours, theirs ma
 		return nil, nil, err
 	}
 	if res.code != 0 {
-		return nil, nil, &RevisionError{Rev: shortRef(t.ref), Reason: "git cannot compare it with HEAD: " + firstFault(res.err)}
+		return nil, nil, &RevisionError{Rev: shortRef(t.ref), Reason: "git cannot compare it with HEAD: " + firstFault(res.err), Way: wayToFsck}
 	}
 	ours, theirs = parseTouched(res.out)
 	return ours, theirs, nil

@@ -20,6 +20,9 @@ type OnBranches struct {
 	Keeps func(tree fs.FS) func(path string) bool
 	// Key is what makes two files versions of one thing, wherever they lie.
 	Key func(path string) string
+	// Broken is told of refs that point at no commit, and are passed over; nil
+	// when nobody asks.
+	Broken func(*RevisionError)
 }
 
 // BranchFile is a file as a branch has it.
@@ -42,7 +45,8 @@ type BranchFile struct {
 // is changed and not committed in the work tree is newer than all. A branch that
 // removes a file does not count.
 //
-// Without a repository it is ErrNoGit; a branch that cannot be compared with
+// A ref that points at a file, or at what this clone does not have, stands in
+// nobody's way: it is passed over. Without a repository it is ErrNoGit; a branch that cannot be compared with
 // HEAD is a *RevisionError. No remote is talked to.
 func (r *Repo) Newest(ctx context.Context, o OnBranches) (files []BranchFile, unmatched []string, err error) {
 	b, err := r.backend()

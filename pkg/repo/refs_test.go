@@ -24,6 +24,7 @@ func (s *sandbox) newest(dir string, patterns ...string) (found, unmatched []str
 	s.Helper()
 	r := open(s, Options{Dir: s.path(dir), Environ: s.env, Marker: ".pm.yaml", Backend: "git"})
 	files, unmatched, err := r.Newest(s.Context(), OnBranches{
+		Broken:   func(e *RevisionError) { found = append(found, e.Rev+" is broken") },
 		Patterns: patterns, Dirs: []string{"p"}, Key: path.Base,
 		Keeps: func(fs.FS) func(string) bool {
 			return func(p string) bool { return strings.HasPrefix(p, "p/") && strings.HasSuffix(p, ".md") }
@@ -139,6 +140,17 @@ var refsCases = []refsCase{
 		s.run("commit", "-qm", "link")
 		s.run("checkout", "-q", "-f", "main")
 	}},
+	{name: "refs that are no branches", prepare: func(s *sandbox) {
+		s.run("switch", "-q", "-c", "b/x")
+		s.minute(2, "p/a.md", "x")
+		s.run("tag", "-am", "of a branch", "t")
+		s.run("tag", "-am", "of a file", "f", "HEAD:p/a.md")
+		s.run("switch", "-q", "main")
+		for name, of := range map[string]string{"a": "HEAD:p/a.md", "b": "HEAD^{tree}", "c": "t", "d": "f"} {
+			s.write(".git/refs/remotes/b/"+name, s.run("rev-parse", of))
+		}
+		s.write(".git/refs/remotes/b/gone", strings.Repeat("12", 20)+"\n")
+	}, want: []string{"b/a is broken", "b/b is broken", "b/d is broken", "b/gone is broken", "b/x p/a.md x"}},
 	{name: "no HEAD yet", prepare: func(s *sandbox) {
 		s.run("switch", "-q", "-c", "b/x")
 		s.minute(9, "p/a.md", "x")
