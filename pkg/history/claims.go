@@ -25,6 +25,7 @@ func (j *judgement) ordered(old []line) error {
 		if inTime || echo || find(old, l.key) >= 0 || j.putBack(l) {
 			continue
 		}
+		j.blamed = append(j.blamed, l)
 		return j.report(Order, "history", "a line of history was put before others: "+j.text(n),
 			"history only grows at its end; take the line out, or let pm write it")
 	}
@@ -72,6 +73,7 @@ func (j *judgement) claims() error {
 		}
 		if fresh {
 			if err := j.claim(n, way.Reached()); err != nil || j.broken() {
+				j.blamed = append(j.blamed, l)
 				return err
 			}
 		}
@@ -131,13 +133,19 @@ func (j *judgement) ends() error {
 	led, state := j.led(), j.to.state
 	known := state.Rank() >= 0 || state == incident.Dismissed
 	merged := len(j.change.Before) > 1 && len(j.fresh) == 0 && j.furthest()
-	// What is left may end with a move back whose missing reason was told of.
-	partly := j.mends && len(j.fresh) == 0 && len(j.to.lines) > 0 && j.to.lines[len(j.to.lines)-1].state == state
-	if led == "" || led == state || !known || merged || partly {
+	if led == "" || led == state || !known || merged || j.partly() {
 		return nil
 	}
+	j.blamed = j.fresh
 	return j.report(Claim, "history", "history ends with "+string(led)+", but state is "+string(state),
 		"take out what did not happen, or let pm move it, which writes both")
+}
+
+// partly reports that something was put back beside a move back whose missing
+// reason was told of.
+func (j *judgement) partly() bool {
+	n := len(j.to.lines)
+	return j.mends && n > 0 && j.to.lines[n-1].state == j.to.state && !slices.ContainsFunc(j.fresh, func(l line) bool { return !j.damage.restores(l) })
 }
 
 // joins reports that the lines are more than any parent has.

@@ -87,13 +87,25 @@ func TestUndone(t *testing.T) {
 		"the line taken out, not the state": {[]string{was, noReason, then(p2, p1)}, []string{"reason:12 it went from root-cause-analysis to resolved without a reason", "history-claim:12 history ends with root-cause-analysis, but state is resolved"}},
 		"the gate, undone":                  {[]string{file(p1), file(p2, "owner: alice\n", ""), file(p1)}, []string{"gate:3 it went from resolved to root-cause-analysis, and what that needs was not there"}},
 		"the state by hand, undone":         {[]string{file(p2, "owner: alice\n", ""), file(p2, "owner: alice\n", "", "state: root-cause-analysis", "state: resolved"), file(p2, "owner: alice\n", "")}, []string{"reason:3 it went from root-cause-analysis to resolved without a reason: history has no line about it"}},
+		"the gate, its line taken out later": {
+			[]string{file(p1), file(p2, "owner: alice\n", ""), file(p3), file(p3, entry("root-cause-analysis", "2026-03-01T16:00:00Z", ""), "")},
+			[]string{"gate:3 it went from resolved to root-cause-analysis, and what that needs was not there", "history-lost:12 a line of history was changed or removed: the one for root-cause-analysis at 2026-03-01T16:00:00Z"},
+		},
+		"made up, moved on and out": {
+			[]string{file(p0), then(p0, p0, entry("closed", at, "")), then(p0, p1, entry("closed", at, ""), entry("resolved", later, "")), then(p0, p1, entry("resolved", later, ""))},
+			[]string{"history-claim:12 history ends with closed, but state is in-progress"},
+		},
 		"undone, moved on, and by hand back": {
 			[]string{was, then(p2, p1), was, file(p3), file(p3, "state: follow-up", "state: root-cause-analysis")},
 			[]string{"reason:3 it went from root-cause-analysis to resolved without a reason: history has no line about it", "reason:3 it went from follow-up to root-cause-analysis without a reason: history has no line about it"},
 		},
 		"a line that stayed is one": {
-			[]string{was, then(p2, p1, entry("resolved", at, ""), entry("in-progress", later, "")), then(p2, p1, entry("resolved", at, "")), then(p2, p1)},
-			[]string{"reason:12 it went from root-cause-analysis to resolved without a reason", "history-lost:12 a line of history was changed or removed: the one for resolved at 2026-03-02T10:00:00Z"},
+			[]string{was, moved, file(p3), file(p3, entry("follow-up", "2026-03-01T17:00:00Z", ""), "")},
+			[]string{lost, "history-lost:12 a line of history was changed or removed: the one for follow-up at 2026-03-01T17:00:00Z"},
+		},
+		"put back beside a violation that stays": {
+			[]string{was, noReason, strings.Replace(noReason, "15:00:00Z, by: alice", "15:30:00Z, by: alice", 1), noReason},
+			[]string{"reason:12 it went from root-cause-analysis to resolved without a reason", lost},
 		},
 	} {
 		s := newStory()

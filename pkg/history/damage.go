@@ -13,7 +13,10 @@ type damage struct {
 	was   []line          // the lines before the first such commit, in their order
 	state incident.State  // and the state; "" once the incident has moved on
 	lost  []line          // those of the lines that went
-	added map[string]bool // lines that such commits brought, by key: they may go again
+	// added are the lines that such commits brought, by key. Those that broke the
+	// rule or stand in the place of others may go when the others are back; the
+	// rest only when all is as it was, since they may tell of what did happen.
+	added map[string]bool
 }
 
 // wreck notes what a change did that was a violation.
@@ -31,14 +34,14 @@ func (j *judgement) wreck() {
 			continue
 		}
 		for _, l := range missing(b.read().lines, j.to.lines) {
-			if !d.added[l.key] && find(d.lost, l.key) < 0 {
+			if !d.brought(l) && find(d.lost, l.key) < 0 {
 				d.lost = append(d.lost, l)
 			}
 		}
 	}
 	for _, l := range j.fresh {
 		if find(d.was, l.key) < 0 {
-			d.added[l.key] = true
+			d.added[l.key] = d.added[l.key] || find(j.blamed, l.key) >= 0
 		}
 	}
 }
@@ -51,11 +54,16 @@ func (d *damage) hold(lines []line) {
 	}
 }
 
-// mayGo are the lines that are in the way of what was lost: those that need not
-// stay, now that it is back.
-func (d *damage) mayGo(lines []line) func(line) bool {
-	back := d != nil && len(missing(d.lost, lines)) == 0
-	return func(l line) bool { return back && d.added[l.key] }
+// brought reports that a line came with the damage.
+func (d *damage) brought(l line) bool {
+	_, ok := d.added[l.key]
+	return ok
+}
+
+// mayGo tells the lines that need not stay in a version.
+func (d *damage) mayGo(to *Version) func(line) bool {
+	back, undone := d != nil && len(missing(d.lost, to.lines)) == 0, d.undone(to)
+	return func(l line) bool { return back && d.added[l.key] || undone && d.brought(l) }
 }
 
 // restores reports that a line is put back.
@@ -64,7 +72,7 @@ func (d *damage) restores(l line) bool { return d != nil && find(d.lost, l.key) 
 // undone reports that a version is as it was before the damage.
 func (d *damage) undone(to *Version) bool {
 	return d != nil && d.state != "" && d.state == to.state && len(missing(d.was, to.lines)) == 0 &&
-		!slices.ContainsFunc(to.lines, func(l line) bool { return d.added[l.key] })
+		!slices.ContainsFunc(to.lines, d.brought)
 }
 
 // mended are lines with those that were there before the damage in the order

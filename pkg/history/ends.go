@@ -116,7 +116,7 @@ func (v *Verifier) dropped(path string, names []string) {
 func (v *Verifier) compareEnds(path string, last *Version) {
 	for _, e := range v.ends[path] {
 		lost := missing(e.version.read().lines, last.read().lines)
-		lost = slices.DeleteFunc(lost, v.damage[path].mayGo(last.lines))
+		lost = slices.DeleteFunc(lost, v.damage[path].mayGo(last))
 		switch {
 		case v.knownLost(path, e.commit):
 		case len(lost) > 0:

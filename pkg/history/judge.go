@@ -63,6 +63,7 @@ type judgement struct {
 	doc      *incident.Incident // the file as the commit left it, once it is needed
 	before   int                // how many violations there were before this change
 	damage   *damage            // that was done before to the incident; nil for none
+	blamed   []line             // the new lines that break a rule, or stand for lost ones
 	mends    bool               // whether lines went that are part of that
 }
 
@@ -99,13 +100,14 @@ const maxDrift = 24 * time.Hour
 
 // grown holds history to growing only.
 func (j *judgement) grown() error {
-	mayGo := j.damage.mayGo(j.to.lines)
+	mayGo := j.damage.mayGo(j.to)
 	for n, b := range j.change.Before {
 		if b == nil {
 			continue
 		}
 		gone := missing(b.read().lines, j.to.lines)
 		if lost := slices.DeleteFunc(slices.Clone(gone), mayGo); len(lost) > 0 {
+			j.blamed = j.fresh
 			return j.lost(lost, n)
 		}
 		j.mends = j.mends || len(gone) > 0

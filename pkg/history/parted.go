@@ -53,7 +53,7 @@ func (p *parted) compare() error {
 	to := p.change.After.read()
 	lost := missing(p.was.lines, to.lines)
 	for _, name := range p.names {
-		lost = slices.DeleteFunc(lost, p.v.damage[name].mayGo(to.lines))
+		lost = slices.DeleteFunc(lost, p.v.damage[name].mayGo(to))
 	}
 	if len(lost) > 0 {
 		return p.report(Lost, "a line of history that the base has was lost in a merge: the one for "+string(lost[0].state),

@@ -127,7 +127,8 @@ func (c comparison) grown() {
 	c.Report(firstLine(c.Document, span), "history", what, "put it back as it was; history only grows, and pm log shows what was there")
 }
 
-// reasons wants one with each new line that goes back or dismisses.
+// reasons wants one with each new line that goes back or dismisses, and with
+// none that moves nothing.
 // Where the state itself goes back, an echo is no excuse.
 func (c comparison) reasons() {
 	state := c.Incident.State.V
@@ -144,6 +145,9 @@ func (c comparison) reasons() {
 		case !l.Reason.Known() && goesBack(before, after):
 			c.Report(firstLine(c.Document, l.Span), "state", fmt.Sprintf("it went from %s to %s without a reason", before, after),
 				"add reason: to that line of history; pm reopen and pm dismiss ask for one")
+		case l.Reason.Known() && before == after && c.Base.State.V == after:
+			c.Report(firstLine(c.Document, l.Span), "state", fmt.Sprintf("a line of history gives a reason, and moves nothing: it was %s before", before),
+				"take the line out; pm reopen and pm dismiss write one for what they move")
 		}
 		way.Enter(after)
 	}
