@@ -10,9 +10,9 @@ import (
 // damage is what commits that broke a rule made of an incident's way. Undoing it
 // is no second violation: the commits stay, and are what is told of.
 type damage struct {
-	was   []line          // the lines before the first such commit, in their order
-	state incident.State  // and the state; "" once the incident has moved on
-	lost  []line          // those of the lines that went
+	was   []line         // the lines before the first such commit, in their order
+	state incident.State // and the state; "" once the incident has moved on
+	lost  []line         // those of the lines that went
 	// added are the lines that such commits brought, by key. Those that broke the
 	// rule or stand in the place of others may go when the others are back; the
 	// rest only when all is as it was, since they may tell of what did happen.
