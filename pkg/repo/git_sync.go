@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // syncing is one Sync at work.
@@ -27,9 +28,13 @@ type syncing struct {
 	joined     bool     // HEAD has moved: the work tree is not as it was
 }
 
-// maxRounds bounds how often a sync begins anew because somebody else was
-// faster. Of clones that push at the same time one gets through each round.
-const maxRounds = 100
+// A sync begins anew because somebody else was faster until it has done so
+// maxRounds times and for as long as patience. Of clones that push at the same
+// time one gets through each round, but on a busy machine it may be the same few.
+const (
+	maxRounds = 100
+	patience  = 10 * time.Minute
+)
 
 // errAgain is a round that has to be gone through once more.
 var errAgain = errors.New("somebody else was faster")
@@ -38,7 +43,8 @@ func (s *syncing) run(ctx context.Context) error {
 	if err := s.begin(ctx); err != nil {
 		return err
 	}
-	for round := range maxRounds {
+	start, round := time.Now(), 0
+	for ; round < maxRounds || time.Since(start) < patience; round++ {
 		// Who has lost often waits less: waiting longer each time would let those
 		// who have just come in front of those who have waited.
 		// Where nobody was faster it is something else that takes its time.
@@ -56,7 +62,7 @@ func (s *syncing) run(ctx context.Context) error {
 		return &Refused{Cause: CauseRemote, Reason: "interrupted before the push"}
 	}
 	return &Refused{
-		Cause: CauseRemote, Reason: "others were faster " + strconv.Itoa(maxRounds) + " times in a row",
+		Cause: CauseRemote, Reason: "others were faster " + strconv.Itoa(round) + " times in a row",
 		Way: "run pm sync again",
 	}
 }
