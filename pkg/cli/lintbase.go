@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -9,8 +8,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/postmortem-md/pm/pkg/document"
-	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/repo"
 )
@@ -25,6 +23,9 @@ type baseline struct {
 	changed map[string]bool // files that differ, by path
 	gone    []string        // those that only the base has
 
+	moved func() map[string]string // by path of a new file, which one that is gone it was
+	given map[string][]byte        // by path, what was not read from the root
+
 	mu      sync.Mutex
 	origins map[string]string // by path, what the file was called at the base
 	sources map[string][]byte // by path, the file at the base; nil for a new one
@@ -34,11 +35,45 @@ type baseline struct {
 
 // baseline compares a root with where it left the base.
 func (w *workspace) baseline(ctx context.Context, o lintOptions) (*baseline, error) {
-	c, err := w.repo.Compare(ctx, repo.CompareOptions{Base: o.base, Rev: o.rev, Dirs: w.config.Dir})
+	if err := w.unlinked(); err != nil {
+		return nil, err
+	}
+	where := repo.CompareOptions{Base: o.base, Rev: o.rev, Dirs: append(w.places(o.paths), config.FileName)}
+	c, err := w.repo.Compare(ctx, where)
 	if err != nil {
 		return nil, err
 	}
+	if was := w.elsewhere(c); len(was) > 0 {
+		where.Dirs = append(where.Dirs, was...)
+		if c, err = w.repo.Compare(ctx, where); err != nil {
+			return nil, err
+		}
+	}
 	return w.baselineOf(c, o.rules), nil
+}
+
+// places are the folders of incidents and the paths that were named.
+func (w *workspace) places(named []string) []string {
+	all := slices.Clone(w.config.Dir)
+	for _, given := range named {
+		if rel, err := w.repo.Rel(given); err == nil { // whoever reads it says what is wrong
+			all = append(all, rel)
+		}
+	}
+	return all
+}
+
+// elsewhere are the folders in which the base had its incidents, where they are
+// others than now: what was moved out of them is not new.
+func (w *workspace) elsewhere(c *repo.Comparison) []string {
+	if !slices.Contains(c.Changed, config.FileName) {
+		return nil
+	}
+	was, err := readConfig(c.Base)
+	if err != nil {
+		return nil // only where files were depends on it, not what is asked of them
+	}
+	return slices.DeleteFunc(slices.Clone(was.Dir), func(dir string) bool { return slices.Contains(w.config.Dir, dir) })
 }
 
 func (w *workspace) baselineOf(c *repo.Comparison, rules ruleFlag) *baseline {
@@ -47,24 +82,31 @@ func (w *workspace) baselineOf(c *repo.Comparison, rules ruleFlag) *baseline {
 	then.layout = newLayout(w.config, c.Base.FS())
 	b := &baseline{
 		id: c.BaseID, w: &then, linter: then.linter(rules), changed: map[string]bool{},
-		origins: map[string]string{}, sources: map[string][]byte{}, found: map[string][]lint.Finding{},
+		given: map[string][]byte{}, origins: map[string]string{}, sources: map[string][]byte{}, found: map[string][]lint.Finding{},
 	}
+	b.moved = sync.OnceValue(func() map[string]string { return b.moves(w) })
 	for _, file := range c.Changed {
 		b.changed[file] = true
-		if _, err := fs.Stat(w.source.FS(), file); err != nil && then.layout.isIncident(path.Base(file)) {
+		if _, err := fs.Stat(w.source.FS(), file); err != nil && then.layout.isIncident(path.Base(file)) && b.had(file) {
 			b.gone = append(b.gone, file)
 		}
 	}
 	return b
 }
 
+// had reports that the base has a file of a name: a link is none.
+func (b *baseline) had(file string) bool {
+	info, err := fs.Stat(b.w.source.FS(), file)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // differs reports that a file is not as the base has it.
 func (b *baseline) differs(file string) bool { return b == nil || b.changed[file] }
 
-// include takes a file for one that differs.
-func (b *baseline) include(file string) {
+// include takes a file for one that differs, and that holds src.
+func (b *baseline) include(file string, src []byte) {
 	if b != nil {
-		b.changed[file] = true
+		b.changed[file], b.given[file] = true, src
 	}
 }
 
@@ -87,28 +129,39 @@ func (b *baseline) differing(w *workspace) func(func(repo.File) bool) {
 	}
 }
 
-// stands reports that a file that differs is an incident now.
+// stands reports that a file that differs is an incident now. That a file of the
+// folder's name was put beside a folder of incidents makes no attachments of them:
+// a change would hide a whole year from its own gate.
 func (b *baseline) stands(w *workspace, file string) bool {
-	if !w.layout.holds(file) {
+	if !w.layout.reaches(file, func(dir string) bool { return w.layout.enter(dir) || b.entered(dir) }) {
 		return false
 	}
 	_, err := fs.Stat(w.source.FS(), file)
 	return err == nil
 }
 
+// entered reports that the base has a folder of incidents by that name.
+func (b *baseline) entered(dir string) bool {
+	info, err := fs.Stat(b.w.source.FS(), dir)
+	return err == nil && info.IsDir() && b.w.layout.enter(dir)
+}
+
 // look finds out what a file was at the base, and what was wrong with it there. It
 // gives the bytes, nil for a new file, and may be called by several workers.
-func (b *baseline) look(file string, src []byte) []byte {
+func (b *baseline) look(file string) []byte {
 	if b == nil {
 		return nil
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	origin := b.origin(file, src)
+	origin := b.origin(file)
 	if origin == "" {
 		return nil
 	}
 	was, err := b.w.source.ReadFile(origin)
+	if errors.Is(err, repo.ErrTooLarge) {
+		return nil // nobody could say what was wrong with it
+	}
 	if err != nil {
 		b.err = errors.Join(b.err, err)
 		return nil
@@ -119,28 +172,12 @@ func (b *baseline) look(file string, src []byte) []byte {
 }
 
 // origin is what a file was called at the base: the same, or the name of one that
-// is gone and that it was moved from, which it says itself under aliases, or which
-// has the same name in another folder or the same content. "" is a new file.
-func (b *baseline) origin(file string, src []byte) string {
-	if _, err := fs.Stat(b.w.source.FS(), file); err == nil {
+// is gone and that it was moved from. "" is a new file.
+func (b *baseline) origin(file string) string {
+	if b.had(file) {
 		return file
 	}
-	if len(b.gone) == 0 {
-		return ""
-	}
-	i := incident.Decode(file, document.Parse(src), b.w.process)
-	for _, gone := range b.gone {
-		id := incident.IDFromPath(gone)
-		if id == i.ID || slices.ContainsFunc(i.Aliases.V, func(a incident.Value[string]) bool { return a.V == id }) {
-			return gone
-		}
-	}
-	for _, gone := range b.gone {
-		if was, err := b.w.source.ReadFile(gone); err == nil && bytes.Equal(was, src) {
-			return gone
-		}
-	}
-	return ""
+	return b.moved()[file]
 }
 
 // fault is what kept files of the base from being read.

@@ -116,7 +116,7 @@ func (r *lintRun) checkInput() error {
 		return nil
 	}
 	r.named[rel] = true
-	r.base.include(rel)
+	r.base.include(rel, data)
 	return r.pool(func(yield func(repo.File) bool) { yield(repo.File{Path: rel, Data: data}) })
 }
 

@@ -128,7 +128,7 @@ func (r *lintRun) pool(files func(func(repo.File) bool)) error {
 	for range workers {
 		group.Go(func() {
 			for f := range work {
-				r.keep(r.linter.File(f.Path, f.Data, r.base.look(f.Path, f.Data)))
+				r.keep(r.linter.File(f.Path, f.Data, r.base.look(f.Path)))
 				select {
 				case free <- f.Data:
 				default:

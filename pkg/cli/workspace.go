@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -129,6 +130,23 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 	then.config, then.process = c, c.Process
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
+}
+
+// unlinked refuses folders of incidents that are symbolic links: Git has no files
+// behind one, so that a comparison or a revision would be found clean unread.
+func (w *workspace) unlinked() error {
+	for _, dir := range fixedParts(w.config.Dir) {
+		for ; dir != "."; dir = path.Dir(dir) {
+			info, err := fs.Lstat(w.source.FS(), dir)
+			if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+				return &usageError{
+					w.fromTop(dir) + " is a symbolic link, and Git has no files behind it to compare",
+					"name the folder that it leads to in dir of " + config.FileName,
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // openConfigured opens the root with the backend that its configuration asks
@@ -261,8 +279,8 @@ func (w *workspace) warnBroken(paths []string) {
 
 // shown is a path relative to the root as text output shows it: relative to
 // the current folder, so that it can be pasted into the next command.
-func (w *workspace) shown(path string) string {
-	return relativeTo(w.base, w.absolute(path))
+func (w *workspace) shown(file string) string {
+	return relativeTo(w.base, w.absolute(file))
 }
 
 // relativeTo is an absolute path as seen from a folder, where there is a way.
@@ -275,15 +293,15 @@ func relativeTo(base, abs string) string {
 }
 
 // absolute is a path relative to the root as the operating system names it.
-func (w *workspace) absolute(path string) string {
-	return filepath.Join(w.top, filepath.FromSlash(w.fromTop(path)))
+func (w *workspace) absolute(file string) string {
+	return filepath.Join(w.top, filepath.FromSlash(w.fromTop(file)))
 }
 
 // fromTop is a path relative to the root as every other format shows it:
 // slash-separated, relative to the top of the Git work tree, else the root.
-func (w *workspace) fromTop(path string) string {
+func (w *workspace) fromTop(file string) string {
 	if w.prefix != "" {
-		return w.prefix + "/" + path
+		return w.prefix + "/" + file
 	}
-	return path
+	return file
 }
