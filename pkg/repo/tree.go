@@ -66,7 +66,21 @@ func (t *Tree) FS() fs.FS {
 
 // Sub is the tree as seen from a folder of it, which becomes the root.
 func (t *Tree) Sub(dir string) *Tree {
-	return &Tree{reader: t.reader, prefix: strings.TrimPrefix(path.Join(t.prefix, dir), ".")}
+	prefix := path.Join(t.prefix, dir)
+	if prefix == "." {
+		prefix = ""
+	}
+	return &Tree{reader: t.reader, prefix: prefix}
+}
+
+// Same reports that both trees have the same file at a path; neither is read.
+func (t *Tree) Same(other *Tree, file string) bool {
+	here, err := t.reader.fs().find("stat", path.Join(t.prefix, file))
+	if err != nil {
+		return false
+	}
+	there, err := other.reader.fs().find("stat", path.Join(other.prefix, file))
+	return err == nil && here.id == there.id && here.mode == there.mode
 }
 
 // Files is the bulk read of a revision, as Repo.Files.
