@@ -117,6 +117,7 @@ func (r *reviewRun) incidents() error {
 			return err
 		}
 		one := report.ReviewedOf(incident.Decode(file, document.Parse(src), r.w.process), nil)
+		one.Hide(lint.Masker(src))
 		one.Path, one.Change = r.w.fromTop(file), "removed"
 		found = append(found, one)
 	}
@@ -153,6 +154,7 @@ func (r *reviewRun) reviewed(file string, src []byte) report.Reviewed {
 		}
 	}
 	one.Suppressions = append(one.Suppressions, newSuppressions(was, now)...)
+	one.Hide(lint.Masker(base.sources[file], src))
 	return one
 }
 
@@ -206,6 +208,7 @@ func (r *reviewRun) configuration() error {
 			return err
 		}
 		r.w.warn("the configuration at the base cannot be read, so it is not compared: " + wrong.Error())
+		r.sum.MetadataOnly = false // it is another one: the present one can be read
 		return nil
 	}
 	if _, err := fs.Stat(r.w.source.FS(), config.FileName); err != nil {
