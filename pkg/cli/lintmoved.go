@@ -15,10 +15,12 @@ type newcomer struct {
 	id      string
 	aliases []string
 	sum     string // of its content
+	title   string // with when it started
 }
 
 // moves says which file that is gone a new one was: one of the same name in another
-// folder, or of a name that it says itself under aliases, or of the same content.
+// folder, or of a name that it says itself under aliases, of the same content, or of
+// the same title and start.
 // Each that is gone was one file only, or its old faults would excuse any number
 // of new ones.
 func (b *baseline) moves(w *workspace) map[string]string {
@@ -35,7 +37,9 @@ func (b *baseline) moves(w *workspace) map[string]string {
 	m.match(all, gone, func(n newcomer) []string { return []string{n.id} })
 	m.match(all, gone, func(n newcomer) []string { return n.aliases })
 	if len(m.was) < len(all) {
-		m.match(all, b.sums(m.taken), func(n newcomer) []string { return []string{n.sum} })
+		bySum, byTitle := b.contents(m.taken)
+		m.match(all, bySum, func(n newcomer) []string { return []string{n.sum} })
+		m.match(all, byTitle, func(n newcomer) []string { return []string{n.title} })
 	}
 	return m.was
 }
@@ -54,29 +58,39 @@ func (b *baseline) newcomers(w *workspace) []newcomer {
 				continue // whoever lints it says why
 			}
 		}
-		i := incident.Decode(file, document.Parse(src), b.w.process)
-		n := newcomer{path: file, id: sameID(i.ID), sum: sumOf(src)}
-		for _, a := range i.Aliases.V {
-			n.aliases = append(n.aliases, sameID(a.V))
-		}
-		all = append(all, n)
+		all = append(all, newcomerOf(incident.Decode(file, document.Parse(src), w.process)))
 	}
 	slices.SortFunc(all, func(a, b newcomer) int { return strings.Compare(a.path, b.path) })
 	return all
 }
 
-// sums are the files that are gone and not taken yet, by their content.
-func (b *baseline) sums(taken map[string]bool) map[string][]string {
-	all := map[string][]string{}
+func newcomerOf(i *incident.Incident) newcomer {
+	n := newcomer{path: i.Path, id: sameID(i.ID), sum: sumOf(i.Doc.Source())}
+	for _, a := range i.Aliases.V {
+		n.aliases = append(n.aliases, sameID(a.V))
+	}
+	if i.Title.Known() && i.StartedAt.Known() {
+		n.title = i.StartedAt.V.UTC().String() + " " + i.Title.V
+	}
+	return n
+}
+
+// contents are the files that are gone and not taken yet, by their content and by
+// their title.
+func (b *baseline) contents(taken map[string]bool) (bySum, byTitle map[string][]string) {
+	bySum, byTitle = map[string][]string{}, map[string][]string{}
 	for _, file := range b.gone {
-		if taken[file] {
+		src, err := b.w.source.ReadFile(file)
+		if taken[file] || err != nil {
 			continue
 		}
-		if src, err := b.w.source.ReadFile(file); err == nil {
-			all[sumOf(src)] = append(all[sumOf(src)], file)
+		was := newcomerOf(incident.Decode(file, document.Parse(src), b.w.process))
+		bySum[was.sum] = append(bySum[was.sum], file)
+		if was.title != "" {
+			byTitle[was.title] = append(byTitle[was.title], file)
 		}
 	}
-	return all
+	return bySum, byTitle
 }
 
 // sameID is what two IDs have in common that only case tells apart.
