@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -23,8 +24,9 @@ type baseline struct {
 	changed map[string]bool // files that differ, by path
 	gone    []string        // those that only the base has
 
-	moved func() map[string]string // by path of a new file, which one that is gone it was
-	given map[string][]byte        // by path, what was not read from the root
+	tip   func() (*repo.Tree, error) // what the base is by now; nil where it is the base itself
+	moved func() map[string]string   // by path of a new file, which one that is gone it was
+	given map[string][]byte          // by path, what was not read from the root
 
 	mu      sync.Mutex
 	origins map[string]string // by path, what the file was called at the base
@@ -49,7 +51,9 @@ func (w *workspace) baseline(ctx context.Context, o lintOptions) (*baseline, err
 			return nil, err
 		}
 	}
-	return w.baselineOf(c, o.rules), nil
+	b := w.baselineOf(c, o.rules)
+	b.tip = sync.OnceValues(func() (*repo.Tree, error) { return w.repo.At(ctx, o.base) })
+	return b, nil
 }
 
 // places are the folders of incidents and the paths that were named.
@@ -178,6 +182,28 @@ func (b *baseline) origin(file string) string {
 		return file
 	}
 	return b.moved()[file]
+}
+
+// settled reports a file that the base's own branch has just so by now, which this
+// change therefore does not bring: it was merged from there past the common commit, or
+// came there by a squash merge.
+func (b *baseline) settled(w *workspace, file string) bool {
+	if b.tip == nil {
+		return false
+	}
+	tip, err := b.tip()
+	if err != nil {
+		return false
+	}
+	there, err := tip.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	here, ok := b.given[file]
+	if !ok {
+		here, err = w.source.ReadFile(file)
+	}
+	return err == nil && bytes.Equal(here, there)
 }
 
 // fault is what kept files of the base from being read.
