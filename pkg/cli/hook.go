@@ -32,6 +32,23 @@ func newHookCmd(e *Env) *cobra.Command {
 	return cmd
 }
 
+// openForHook opens the repository with git, which runs the hook, and without a
+// configuration: the one in the work tree need not be that of what is looked at.
+func openForHook(ctx context.Context, e *Env) (*workspace, error) {
+	if len(e.flags.dirs) > 1 {
+		return nil, &usageError{"-C was given more than once, but a hook is of one repository", "run it once for each"}
+	}
+	base, err := realPath(e.Dir)
+	if err != nil {
+		return nil, err
+	}
+	r, err := openRepo(ctx, e, e.Dir, "git")
+	if err != nil {
+		return nil, err
+	}
+	return newWorkspace(ctx, e, r, base), nil
+}
+
 // hookRun is what a hook looks at: what changes from one tree to another, over
 // all roots in there. Several folders of one repository may each have their
 // configuration.

@@ -34,7 +34,7 @@ func runHookPreReceive(ctx context.Context, e *Env) error {
 	if err != nil {
 		return err
 	}
-	w, err := open(ctx, unreplaced(e))
+	w, err := openForHook(ctx, unreplaced(e))
 	if err != nil {
 		return err
 	}

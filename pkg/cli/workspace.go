@@ -97,13 +97,19 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{env: e, repo: r, source: r, prefix: r.Prefix(), config: c, process: c.Process, base: base}
+	w := newWorkspace(ctx, e, r, base)
+	w.config, w.process, w.layout = c, c.Process, newLayout(c, r.FS())
+	return w, nil
+}
+
+// newWorkspace is a root without its configuration.
+func newWorkspace(ctx context.Context, e *Env, r *repo.Repo, base string) *workspace {
+	w := &workspace{env: e, repo: r, source: r, prefix: r.Prefix(), base: base}
 	w.top = strings.TrimSuffix(r.Root(), string(filepath.Separator)+filepath.FromSlash(w.prefix))
-	w.layout = newLayout(c, r.FS())
 	if e.flags.verbose {
 		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
 	}
-	return w, nil
+	return w
 }
 
 // at is the root as a commit or tree has it, with the configuration in there. It
