@@ -91,7 +91,7 @@ func (w *workspace) baselineOf(c *repo.Comparison, rules ruleFlag) *baseline {
 	b.moved = sync.OnceValue(func() map[string]string { return b.moves(w) })
 	for _, file := range c.Changed {
 		b.changed[file] = true
-		if _, err := fs.Stat(w.source.FS(), file); err != nil && then.layout.isIncident(path.Base(file)) && b.had(file) {
+		if then.layout.isIncident(path.Base(file)) && b.had(file) && !w.hasFile(file) {
 			b.gone = append(b.gone, file)
 		}
 	}
@@ -140,8 +140,13 @@ func (b *baseline) stands(w *workspace, file string) bool {
 	if !w.layout.reaches(file, func(dir string) bool { return w.layout.enter(dir) || b.entered(dir) }) {
 		return false
 	}
-	_, err := fs.Stat(w.source.FS(), file)
-	return err == nil
+	return w.hasFile(file)
+}
+
+// hasFile reports that something other than a folder has a name.
+func (w *workspace) hasFile(name string) bool {
+	info, err := fs.Stat(w.source.FS(), name)
+	return err == nil && !info.IsDir()
 }
 
 // entered reports that the base has a folder of incidents by that name.
