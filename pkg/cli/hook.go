@@ -73,7 +73,7 @@ func (h *hookRun) lint(ctx context.Context, c treeChange) error {
 		errs = append(errs, err)
 		if err == nil { // what belongs to it is nothing to the roots around it
 			files = slices.DeleteFunc(files, func(file string) bool {
-				_, err := fs.Stat(c.what.Tree.FS(), file)
+				_, err := c.what.Tree.Stat(file)
 				inside := filesBelow(root, []string{file})
 				return err == nil && len(inside) > 0 && w.layout.holds(inside[0])
 			})

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"path"
 	"slices"
 	"sync"
@@ -100,7 +99,7 @@ func (w *workspace) baselineOf(c *repo.Comparison, rules ruleFlag) *baseline {
 
 // had reports that the base has a file of a name: a link is none.
 func (b *baseline) had(file string) bool {
-	info, err := fs.Stat(b.w.source.FS(), file)
+	info, err := b.w.source.Stat(file)
 	return err == nil && info.Mode().IsRegular()
 }
 
@@ -145,13 +144,13 @@ func (b *baseline) stands(w *workspace, file string) bool {
 
 // hasFile reports that something other than a folder has a name.
 func (w *workspace) hasFile(name string) bool {
-	info, err := fs.Stat(w.source.FS(), name)
+	info, err := w.source.Stat(name)
 	return err == nil && !info.IsDir()
 }
 
 // entered reports that the base has a folder of incidents by that name.
 func (b *baseline) entered(dir string) bool {
-	info, err := fs.Stat(b.w.source.FS(), dir)
+	info, err := b.w.source.Stat(dir)
 	return err == nil && info.IsDir() && b.w.layout.enter(dir)
 }
 

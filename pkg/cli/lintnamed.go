@@ -36,7 +36,7 @@ func (r *lintRun) filesOf(ctx context.Context, given string) (func(func(repo.Fil
 		return nil, err
 	}
 	l := r.w.layout
-	info, err := fs.Stat(r.w.source.FS(), rel)
+	info, err := r.w.source.Stat(rel)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(rel, "*?["):
 		return r.matching(ctx, given, rel), nil

@@ -42,6 +42,7 @@ type workspace struct {
 type source interface {
 	FS() fs.FS
 	ReadFile(path string) ([]byte, error)
+	Stat(path string) (fs.FileInfo, error)
 	Files(ctx context.Context, dirs []string, enter, keep func(path string) bool) iter.Seq[repo.File]
 	Names(ctx context.Context, dirs []string, enter, keep func(path string) bool) iter.Seq2[string, error]
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -74,9 +75,12 @@ func (t *treeFS) entries(folder treeNode) ([]treeNode, error) {
 	return entries, err
 }
 
+// validName is fs.ValidPath of names that need not be UTF-8: to Git they are bytes.
+func validName(name string) bool { return fs.ValidPath(strings.ToValidUTF8(name, "?")) }
+
 // find walks down to a path; symlinks are entries, not ways.
 func (t *treeFS) find(op, name string) (treeNode, error) {
-	if !fs.ValidPath(name) {
+	if !validName(name) {
 		return treeNode{}, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
 	at := t.root
