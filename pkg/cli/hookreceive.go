@@ -100,6 +100,9 @@ func isZero(object string) bool { return strings.Trim(object, "0") == "" }
 func (w *workspace) receive(ctx context.Context, u update) error {
 	name := strings.TrimPrefix(u.ref, "refs/heads/")
 	change, err := w.pushed(ctx, u, name)
+	if wrong, ok := errors.AsType[*repo.RevisionError](err); ok && wrong.Rev == u.new && name == u.ref {
+		return nil // it is a file: git sees to it that branches are commits
+	}
 	if err != nil {
 		return err
 	}

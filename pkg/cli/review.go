@@ -208,6 +208,7 @@ func (r *reviewRun) configuration() error {
 			return err
 		}
 		r.w.warn("the configuration at the base cannot be read, so it is not compared: " + wrong.Error())
+		r.sum.Loosened = append(r.sum.Loosened, "nobody can tell whether "+r.w.fromTop(config.FileName)+" asks for less, since it cannot be read at the base")
 		r.sum.MetadataOnly = false // it is another one: the present one can be read
 		return nil
 	}
