@@ -55,11 +55,14 @@ func (w *workspace) baseline(ctx context.Context, o lintOptions) (*baseline, err
 	return b, nil
 }
 
-// places are the folders of incidents and the paths that were named.
+// places are the folders of incidents, and those of the paths named that lie elsewhere:
+// commit hooks name thousands.
 func (w *workspace) places(named []string) []string {
-	all := slices.Clone(w.config.Dir)
+	all, known := slices.Clone(w.config.Dir), fixedParts(w.config.Dir)
 	for _, given := range named {
-		if rel, err := w.repo.Rel(given); err == nil { // whoever reads it says what is wrong
+		rel, err := w.repo.Rel(given)
+		inside := func(dir string) bool { return len(filesBelow(dir, []string{rel})) > 0 }
+		if err == nil && !slices.ContainsFunc(known, inside) { // whoever reads it says what is wrong
 			all = append(all, rel)
 		}
 	}
