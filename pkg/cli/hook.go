@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -33,6 +32,23 @@ func newHookCmd(e *Env) *cobra.Command {
 	return cmd
 }
 
+// openForHook opens the repository with git, which runs the hook, and without a
+// configuration: the one in the work tree need not be that of what is looked at.
+func openForHook(ctx context.Context, e *Env) (*workspace, error) {
+	if len(e.flags.dirs) > 1 {
+		return nil, &usageError{"-C was given more than once, but a hook is of one repository", "run it once for each"}
+	}
+	base, err := realPath(e.Dir)
+	if err != nil {
+		return nil, err
+	}
+	r, err := openRepo(ctx, e, e.Dir, "git")
+	if err != nil {
+		return nil, err
+	}
+	return newWorkspace(ctx, e, r, base), nil
+}
+
 // hookRun is what a hook looks at: what changes from one tree to another, over
 // all roots in there. Several folders of one repository may each have their
 // configuration.
@@ -53,7 +69,15 @@ func (h *hookRun) lint(ctx context.Context, c treeChange) error {
 	files := slices.DeleteFunc(c.files(ctx), c.isSettled)
 	var errs []error
 	for _, root := range rootsOf(c.what.Tree.FS(), files) {
-		errs = append(errs, h.lintRoot(ctx, c, root, files))
+		w, err := h.lintRoot(ctx, c, root, files)
+		errs = append(errs, err)
+		if err == nil { // what belongs to it is nothing to the roots around it
+			files = slices.DeleteFunc(files, func(file string) bool {
+				_, err := c.what.Tree.Stat(file)
+				inside := filesBelow(root, []string{file})
+				return err == nil && len(inside) > 0 && w.layout.holds(inside[0])
+			})
+		}
 	}
 	return errors.Join(errs...)
 }
@@ -72,24 +96,30 @@ func (c treeChange) files(ctx context.Context) []string {
 	return all
 }
 
-func (h *hookRun) lintRoot(ctx context.Context, c treeChange, root string, files []string) error {
-	tree := c.what.Tree.Sub(root)
-	w, err := h.w.in(tree, strings.TrimPrefix(root, "."), c.name)
+func (h *hookRun) lintRoot(ctx context.Context, c treeChange, root string, files []string) (*workspace, error) {
+	tree, prefix := c.what.Tree.Sub(root), root
+	if root == "." {
+		prefix = ""
+	}
+	w, err := h.w.in(tree, prefix, c.name)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if _, err := fs.Stat(tree.FS(), config.FileName); err == nil { // else nobody said that incidents are there
+		if err := w.unlinked(); err != nil {
+			return nil, err
+		}
 	}
 	run := &lintRun{w: w, progress: newProgress(w.env, "files checked"), linter: w.linter(ruleFlag{})}
 	if c.what.Base != nil {
 		own := &repo.Comparison{Base: c.what.Base.Sub(root), Tree: tree, Changed: filesBelow(root, files)}
-		if run.base, err = w.baselineOf(ctx, own, ruleFlag{}); err != nil {
-			return err
-		}
+		run.base = w.baselineOf(ctx, own, ruleFlag{})
 	}
 	if err := run.check(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	h.found.add(w, run)
-	return nil
+	return w, nil
 }
 
 // filesBelow are the files of a folder, as seen from there.
@@ -107,36 +137,32 @@ func filesBelow(dir string, files []string) []string {
 
 // isSettled reports a file that is not of this change's making.
 func (c treeChange) isSettled(file string) bool {
-	now, err := c.what.Tree.ReadFile(file)
-	if err != nil {
-		return false
-	}
-	return slices.ContainsFunc(c.settled, func(t *repo.Tree) bool {
-		was, err := t.ReadFile(file)
-		return err == nil && bytes.Equal(was, now)
-	})
+	return slices.ContainsFunc(c.settled, func(t *repo.Tree) bool { return c.what.Tree.Same(t, file) })
 }
 
-// rootsOf are the folders whose configuration holds for the files: the nearest
-// above each, else the top.
+// rootsOf are the folders whose configuration may hold for the files: all above
+// them that have one, and the top. The deepest come first, because the nearest that
+// takes a file for an incident is the one that counts: a configuration put beside
+// incidents must not hide them.
 func rootsOf(tree fs.FS, files []string) []string {
-	found := map[string]string{} // by folder
-	var roots []string
+	roots := []string{}
+	seen := map[string]bool{}
 	for _, file := range files {
-		roots = append(roots, rootAbove(tree, path.Dir(file), found))
+		for dir := path.Dir(file); !seen[dir]; dir = path.Dir(dir) {
+			seen[dir] = true
+			if _, err := fs.Stat(tree, path.Join(dir, config.FileName)); err == nil || dir == "." {
+				roots = append(roots, dir)
+			}
+		}
 	}
-	slices.Sort(roots)
-	return slices.Compact(roots)
+	slices.SortFunc(roots, func(a, b string) int { return cmp.Or(depth(b)-depth(a), strings.Compare(a, b)) })
+	return roots
 }
 
-func rootAbove(tree fs.FS, dir string, found map[string]string) string {
-	if root, ok := found[dir]; ok || dir == "." {
-		return cmp.Or(root, ".")
+// depth is how many folders lie above.
+func depth(dir string) int {
+	if dir == "." {
+		return -1
 	}
-	root := dir
-	if _, err := fs.Stat(tree, path.Join(dir, config.FileName)); err != nil {
-		root = rootAbove(tree, path.Dir(dir), found)
-	}
-	found[dir] = root
-	return root
+	return strings.Count(dir, "/")
 }

@@ -23,7 +23,7 @@ wrong that HEAD did not have. The work tree is not looked at.` +
 }
 
 func runHookPreCommit(ctx context.Context, e *Env) error {
-	w, err := open(ctx, e)
+	w, err := openForHook(ctx, e)
 	if err != nil {
 		return err
 	}

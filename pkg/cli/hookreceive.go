@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,7 +34,7 @@ func runHookPreReceive(ctx context.Context, e *Env) error {
 	if err != nil {
 		return err
 	}
-	w, err := open(ctx, e)
+	w, err := openForHook(ctx, unreplaced(e))
 	if err != nil {
 		return err
 	}
@@ -42,6 +43,7 @@ func runHookPreReceive(ctx context.Context, e *Env) error {
 	refused := false
 	for _, u := range updates {
 		err := w.receive(ctx, u)
+		w.repo.CloseTrees()
 		if errors.Is(err, errFindings) {
 			refused = true
 			continue
@@ -55,6 +57,14 @@ func runHookPreReceive(ctx context.Context, e *Env) error {
 		return errFindings
 	}
 	return nil
+}
+
+// unreplaced has git read the objects themselves: refs/replace can be pushed like any
+// ref, and whoever fetches from the server gets what it hides.
+func unreplaced(e *Env) *Env {
+	own := *e
+	own.Environ = append(slices.Clip(own.Environ), "GIT_NO_REPLACE_OBJECTS=1")
+	return &own
 }
 
 // update is one ref of a push. Object names are all zeros for none.
@@ -90,6 +100,9 @@ func isZero(object string) bool { return strings.Trim(object, "0") == "" }
 func (w *workspace) receive(ctx context.Context, u update) error {
 	name := strings.TrimPrefix(u.ref, "refs/heads/")
 	change, err := w.pushed(ctx, u, name)
+	if wrong, ok := errors.AsType[*repo.RevisionError](err); ok && wrong.Rev == u.new && name == u.ref {
+		return nil // it is a file: git sees to it that branches are commits
+	}
 	if err != nil {
 		return err
 	}
@@ -111,20 +124,33 @@ func (w *workspace) receive(ctx context.Context, u update) error {
 // pushed is what a ref's update changes.
 func (w *workspace) pushed(ctx context.Context, u update, name string) (treeChange, error) {
 	change := treeChange{name: name}
-	if home, err := w.repo.At(ctx, "HEAD"); err == nil {
+	home, err := w.repo.At(ctx, "HEAD")
+	if err == nil {
 		change.settled = append(change.settled, home)
 	}
 	o := repo.CompareOptions{Base: u.old, Rev: u.new, Direct: true}
 	if isZero(u.old) {
 		o.Base, o.Direct = "HEAD", false
 	}
-	var err error
-	change.what, err = w.repo.Compare(ctx, o)
-	// The first push of all, or a branch that has nothing to do with the others.
-	if _, ok := errors.AsType[*repo.RevisionError](err); ok && isZero(u.old) {
-		tree, err := w.repo.At(ctx, u.new)
-		change.what = &repo.Comparison{Tree: tree}
-		return change, err
+	if isZero(u.old) && home == nil { // HEAD may name a branch that nobody pushed
+		o.Base, err = w.repo.Fork(ctx, u.new)
+		if err != nil {
+			return change, err
+		}
 	}
+	change.what, err = w.compare(ctx, o)
 	return change, err
+}
+
+// compare takes all of a revision for new where there is nothing to compare it with:
+// the first push of all, or a branch that has nothing to do with the others.
+func (w *workspace) compare(ctx context.Context, o repo.CompareOptions) (*repo.Comparison, error) {
+	if o.Base != "" {
+		c, err := w.repo.Compare(ctx, o)
+		if _, ok := errors.AsType[*repo.RevisionError](err); !ok || o.Direct {
+			return c, err
+		}
+	}
+	tree, err := w.repo.At(ctx, o.Rev)
+	return &repo.Comparison{Tree: tree}, err
 }

@@ -141,6 +141,9 @@ func lintRoot(ctx context.Context, w *workspace, o lintOptions, found *result) e
 		if err != nil {
 			return err
 		}
+		if err := at.unlinked(); err != nil {
+			return err
+		}
 		w = at
 	}
 	run, err := newLintRun(ctx, w, o)

@@ -1,12 +1,13 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"slices"
 	"sync"
 
+	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/repo"
 )
@@ -20,9 +21,12 @@ type baseline struct {
 	w       *workspace // of the base's files, under the configuration of now
 	held    *layout    // which of them were incidents by the base's own configuration
 	linter  *lint.Linter
-	changed map[string]bool   // files that differ, by path
-	gone    []string          // those that were incidents and are not there any more, in order
-	renamed map[string]string // by path, where a file was at the base
+	changed map[string]bool // files that differ, by path
+	gone    []string        // those that were incidents and are none any more, in order
+
+	tip   func() (*repo.Tree, error) // what the base is by now; nil where it is the base itself
+	moved func() map[string]string   // by path of a new file, which one that is gone it was
+	given map[string][]byte          // by path, what was not read from the root
 
 	mu      sync.Mutex
 	origins map[string]string // by path, what the file was called at the base
@@ -33,42 +37,73 @@ type baseline struct {
 
 // baseline compares a root with where it left the base.
 func (w *workspace) baseline(ctx context.Context, o lintOptions) (*baseline, error) {
-	compare := repo.CompareOptions{Base: o.base, Rev: o.rev, Dirs: w.config.Dir}
-	c, err := w.repo.Compare(ctx, compare)
+	if err := w.unlinked(); err != nil {
+		return nil, err
+	}
+	where := repo.CompareOptions{Base: o.base, Rev: o.rev, Dirs: append(w.places(o.paths), config.FileName)}
+	c, err := w.repo.Compare(ctx, where)
 	if err != nil {
 		return nil, err
 	}
-	// Where incidents lay elsewhere, that is looked through as well.
-	if was, err := readConfig(c.Base); err == nil && !slices.Equal(was.Dir, w.config.Dir) {
-		compare.Dirs = slices.Concat(w.config.Dir, was.Dir)
-		if c, err = w.repo.Compare(ctx, compare); err != nil {
+	if was := w.formerDirs(c); len(was) > 0 {
+		where.Dirs = append(where.Dirs, was...)
+		if c, err = w.repo.Compare(ctx, where); err != nil {
 			return nil, err
 		}
 	}
-	return w.baselineOf(ctx, c, o.rules)
+	b := w.baselineOf(ctx, c, o.rules)
+	b.tip = sync.OnceValues(func() (*repo.Tree, error) { return w.repo.At(ctx, o.base) })
+	return b, nil
 }
 
-func (w *workspace) baselineOf(ctx context.Context, c *repo.Comparison, rules ruleFlag) (*baseline, error) {
+// places are the folders of incidents, and those of the paths named that lie elsewhere:
+// commit hooks name thousands.
+func (w *workspace) places(named []string) []string {
+	all, known := slices.Clone(w.config.Dir), fixedParts(w.config.Dir)
+	for _, given := range named {
+		rel, err := w.repo.Rel(given)
+		inside := func(dir string) bool { return len(filesBelow(dir, []string{rel})) > 0 }
+		if err == nil && !slices.ContainsFunc(known, inside) { // whoever reads it says what is wrong
+			all = append(all, rel)
+		}
+	}
+	return all
+}
+
+// formerDirs are the folders in which the base had its incidents, where they are
+// others than now: what was moved out of them is not new.
+func (w *workspace) formerDirs(c *repo.Comparison) []string {
+	if !slices.Contains(c.Changed, config.FileName) {
+		return nil
+	}
+	was, err := readConfig(c.Base)
+	if err != nil {
+		return nil // only where files were depends on it, not what is asked of them
+	}
+	return slices.DeleteFunc(slices.Clone(was.Dir), func(dir string) bool { return slices.Contains(w.config.Dir, dir) })
+}
+
+func (w *workspace) baselineOf(ctx context.Context, c *repo.Comparison, rules ruleFlag) *baseline {
 	then := *w
 	then.source = c.Base
 	then.layout = newLayout(w.config, c.Base.FS())
 	b := &baseline{
 		id: c.BaseID, now: w, w: &then, held: then.layout, linter: then.linter(rules), changed: map[string]bool{},
-		origins: map[string]string{}, sources: map[string][]byte{}, found: map[string][]lint.Finding{},
+		given: map[string][]byte{}, origins: map[string]string{}, sources: map[string][]byte{}, found: map[string][]lint.Finding{},
 	}
+	b.moved = sync.OnceValue(func() map[string]string { return b.moves(w) })
 	for _, file := range c.Changed {
 		b.changed[file] = true
 	}
 	b.findGone(ctx)
-	return b, b.findRenamed()
+	return b
 }
 
 // findGone lists the incidents of the base that are none any more: they were
 // removed, moved, or left out by another configuration.
 func (b *baseline) findGone(ctx context.Context) {
 	was, err := readConfig(b.w.source)
-	moved := err == nil && (!slices.Equal(was.Dir, b.now.config.Dir) || !slices.Equal(was.Include, b.now.config.Include))
-	if !moved {
+	if err != nil || slices.Equal(was.Dir, b.now.config.Dir) && slices.Equal(was.Include, b.now.config.Include) {
 		for file := range b.changed {
 			if b.isGone(file) {
 				b.gone = append(b.gone, file)
@@ -86,11 +121,7 @@ func (b *baseline) findGone(ctx context.Context) {
 }
 
 func (b *baseline) isGone(file string) bool {
-	if !b.held.holds(file) || b.stands(b.now, file) {
-		return false
-	}
-	_, err := fs.Stat(b.w.source.FS(), file)
-	return err == nil
+	return b.held.holds(file) && b.had(file) && !b.stands(b.now, file)
 }
 
 // lost are findings about the incidents of the base that are neither there nor
@@ -100,7 +131,7 @@ func (b *baseline) lost(linter *lint.Linter) ([]lint.Finding, error) {
 		return nil, nil
 	}
 	moved := map[string]bool{}
-	for _, origin := range b.renamed {
+	for _, origin := range b.moved() {
 		moved[origin] = true
 	}
 	var found []lint.Finding
@@ -109,22 +140,30 @@ func (b *baseline) lost(linter *lint.Linter) ([]lint.Finding, error) {
 			continue
 		}
 		was, err := b.w.source.ReadFile(file)
-		if err != nil {
+		switch {
+		case errors.Is(err, repo.ErrTooLarge):
+			continue // nobody could say that it was an incident
+		case err != nil:
 			return nil, err
 		}
-		_, err = fs.Stat(b.now.source.FS(), file)
-		found = append(found, linter.Gone(file, was, err == nil)...)
+		found = append(found, linter.Gone(file, was, b.now.hasFile(file))...)
 	}
 	return found, nil
+}
+
+// had reports that the base has a file of a name: a link is none.
+func (b *baseline) had(file string) bool {
+	info, err := b.w.source.Stat(file)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // differs reports that a file is not as the base has it.
 func (b *baseline) differs(file string) bool { return b == nil || b.changed[file] }
 
-// include takes a file for one that differs.
-func (b *baseline) include(file string) {
+// include takes a file for one that differs, and that holds src.
+func (b *baseline) include(file string, src []byte) {
 	if b != nil {
-		b.changed[file] = true
+		b.changed[file], b.given[file] = true, src
 	}
 }
 
@@ -147,13 +186,26 @@ func (b *baseline) differing(w *workspace) func(func(repo.File) bool) {
 	}
 }
 
-// stands reports that a file that differs is an incident now.
+// stands reports that a file that differs is an incident now. That a file of the
+// folder's name was put beside a folder of incidents makes no attachments of them:
+// a change would hide a whole year from its own gate.
 func (b *baseline) stands(w *workspace, file string) bool {
-	if !w.layout.holds(file) {
+	if !w.layout.reaches(file, func(dir string) bool { return w.layout.enter(dir) || b.entered(dir) }) {
 		return false
 	}
-	_, err := fs.Stat(w.source.FS(), file)
-	return err == nil
+	return w.hasFile(file)
+}
+
+// hasFile reports that something other than a folder has a name.
+func (w *workspace) hasFile(name string) bool {
+	info, err := w.source.Stat(name)
+	return err == nil && !info.IsDir()
+}
+
+// entered reports that the base has a folder of incidents by that name.
+func (b *baseline) entered(dir string) bool {
+	info, err := b.w.source.Stat(dir)
+	return err == nil && info.IsDir() && b.w.layout.enter(dir)
 }
 
 // look finds out what a file was at the base, and what was wrong with it there. It
@@ -169,6 +221,9 @@ func (b *baseline) look(file string) []byte {
 		return nil
 	}
 	was, err := b.w.source.ReadFile(origin)
+	if errors.Is(err, repo.ErrTooLarge) {
+		return nil // nobody could say what was wrong with it
+	}
 	if err != nil {
 		b.err = errors.Join(b.err, err)
 		return nil
@@ -178,12 +233,35 @@ func (b *baseline) look(file string) []byte {
 	return was
 }
 
-// origin is what a file was called at the base; "" for a new one.
+// origin is what a file was called at the base: the same, or the name of one that
+// is gone and that it was moved from. "" is a new file.
 func (b *baseline) origin(file string) string {
-	if _, err := fs.Stat(b.w.source.FS(), file); err == nil {
+	if b.had(file) {
 		return file
 	}
-	return b.renamed[file]
+	return b.moved()[file]
+}
+
+// settled reports a file that the base's own branch has just so by now, which this
+// change therefore does not bring: it was merged from there past the common commit, or
+// came there by a squash merge.
+func (b *baseline) settled(w *workspace, file string) bool {
+	if b.tip == nil || !b.stands(w, file) { // out of sight is not as it was
+		return false
+	}
+	tip, err := b.tip()
+	if err != nil {
+		return false
+	}
+	there, err := tip.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	here, ok := b.given[file]
+	if !ok {
+		here, err = w.source.ReadFile(file)
+	}
+	return err == nil && bytes.Equal(here, there)
 }
 
 // fault is what kept files of the base from being read.

@@ -36,7 +36,7 @@ func (r *lintRun) filesOf(ctx context.Context, given string) (func(func(repo.Fil
 		return nil, err
 	}
 	l := r.w.layout
-	info, err := fs.Stat(r.w.source.FS(), rel)
+	info, err := r.w.source.Stat(rel)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(rel, "*?["):
 		return r.matching(ctx, given, rel), nil
@@ -116,7 +116,7 @@ func (r *lintRun) checkInput() error {
 		return nil
 	}
 	r.named[rel] = true
-	r.base.include(rel)
+	r.base.include(rel, data)
 	return r.pool(func(yield func(repo.File) bool) { yield(repo.File{Path: rel, Data: data}) })
 }
 

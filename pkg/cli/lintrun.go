@@ -117,13 +117,26 @@ func (r *lintRun) finish(ctx context.Context) error {
 		for to < len(of) && of[to].File == of[from].File {
 			to++
 		}
-		lint.Ratchet(of[from:to], r.base.old(of[from].File))
+		r.ratchet(of[from:to])
 		from = to
 	}
 	if !r.options.all {
 		r.findings = slices.DeleteFunc(r.findings, func(f lint.Finding) bool { return f.Old })
 	}
 	return nil
+}
+
+// ratchet marks what is old of the findings of one file.
+func (r *lintRun) ratchet(found []lint.Finding) {
+	file := found[0].File
+	lint.Ratchet(found, r.base.old(file))
+	isNew := func(f lint.Finding) bool { return !f.Old }
+	if !slices.ContainsFunc(found, isNew) || !r.base.settled(r.w, file) {
+		return
+	}
+	for n := range found {
+		found[n].Old = true
+	}
 }
 
 // pool lints files on all processors.

@@ -122,6 +122,7 @@ func (r *reviewRun) incidents() error {
 			return err
 		}
 		one := report.ReviewedOf(incident.Decode(file, document.Parse(src), r.w.process), nil)
+		one.Hide(lint.Masker(src))
 		one.Path, one.Change = r.w.fromTop(file), "removed"
 		one.Findings = append(one.Findings, r.findings(file, one.Path)...)
 		found = append(found, one)
@@ -154,6 +155,7 @@ func (r *reviewRun) reviewed(file string, src []byte) report.Reviewed {
 	r.gates(&one, was, now)
 	one.Findings = append(one.Findings, r.findings(file, one.Path)...)
 	one.Suppressions = append(one.Suppressions, newSuppressions(was, now)...)
+	one.Hide(lint.Masker(base.sources[file], src))
 	return one
 }
 
@@ -219,6 +221,8 @@ func (r *reviewRun) configuration() error {
 			return err
 		}
 		r.w.warn("the configuration at the base cannot be read, so it is not compared: " + wrong.Error())
+		r.sum.Loosened = append(r.sum.Loosened, "nobody can tell whether "+r.w.fromTop(config.FileName)+" asks for less, since it cannot be read at the base")
+		r.sum.MetadataOnly = false // it is another one: the present one can be read
 		return nil
 	}
 	if _, err := fs.Stat(r.w.source.FS(), config.FileName); err != nil {

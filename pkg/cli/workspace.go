@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,6 +45,7 @@ type workspace struct {
 type source interface {
 	FS() fs.FS
 	ReadFile(path string) ([]byte, error)
+	Stat(path string) (fs.FileInfo, error)
 	Files(ctx context.Context, dirs []string, enter, keep func(path string) bool) iter.Seq[repo.File]
 	Names(ctx context.Context, dirs []string, enter, keep func(path string) bool) iter.Seq2[string, error]
 }
@@ -99,13 +101,19 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{env: e, repo: r, source: r, prefix: r.Prefix(), config: c, process: c.Process, base: base}
+	w := newWorkspace(ctx, e, r, base)
+	w.config, w.process, w.layout = c, c.Process, newLayout(c, r.FS())
+	return w, nil
+}
+
+// newWorkspace is a root without its configuration.
+func newWorkspace(ctx context.Context, e *Env, r *repo.Repo, base string) *workspace {
+	w := &workspace{env: e, repo: r, source: r, prefix: r.Prefix(), base: base}
 	w.top = strings.TrimSuffix(r.Root(), string(filepath.Separator)+filepath.FromSlash(w.prefix))
-	w.layout = newLayout(c, r.FS())
 	if e.flags.verbose {
 		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
 	}
-	return w, nil
+	return w
 }
 
 // at is the root as a commit or tree has it, with the configuration in there. It
@@ -132,6 +140,23 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 	then.config, then.process = c, c.Process
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
+}
+
+// unlinked refuses folders of incidents that are symbolic links: Git has no files
+// behind one, so that a comparison or a revision would be found clean unread.
+func (w *workspace) unlinked() error {
+	for _, dir := range fixedParts(w.config.Dir) {
+		for ; dir != "."; dir = path.Dir(dir) {
+			info, err := fs.Lstat(w.source.FS(), dir)
+			if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+				return &usageError{
+					w.fromTop(dir) + " is a symbolic link, and Git has no files behind it to compare",
+					"name the folder that it leads to in dir of " + config.FileName,
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // openConfigured opens the root with the backend that its configuration asks
@@ -291,8 +316,8 @@ func none(all []*workspace, what, means string) string {
 
 // shown is a path relative to the root as text output shows it: relative to
 // the current folder, so that it can be pasted into the next command.
-func (w *workspace) shown(path string) string {
-	return relativeTo(w.base, w.absolute(path))
+func (w *workspace) shown(file string) string {
+	return relativeTo(w.base, w.absolute(file))
 }
 
 // relativeTo is an absolute path as seen from a folder, where there is a way.
@@ -305,15 +330,15 @@ func relativeTo(base, abs string) string {
 }
 
 // absolute is a path relative to the root as the operating system names it.
-func (w *workspace) absolute(path string) string {
-	return filepath.Join(w.top, filepath.FromSlash(w.fromTop(path)))
+func (w *workspace) absolute(file string) string {
+	return filepath.Join(w.top, filepath.FromSlash(w.fromTop(file)))
 }
 
 // fromTop is a path relative to the root as every other format shows it:
 // slash-separated, relative to the top of the Git work tree, else the root.
-func (w *workspace) fromTop(path string) string {
+func (w *workspace) fromTop(file string) string {
 	if w.prefix != "" {
-		return w.prefix + "/" + path
+		return w.prefix + "/" + file
 	}
-	return path
+	return file
 }

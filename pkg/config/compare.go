@@ -40,12 +40,15 @@ func Compare(was, now *Config) []Change {
 func isNothing(value string) bool { return value == "" || value == "{}" || value == "[]" }
 
 // Loosened says in sentences where the second configuration holds incidents to
-// less than the first: gates that ask for less, folders that are left out, and
+// less than the first: gates that ask for less, folders and files that are left out, and
 // times that are longer. Of the severities of rules it knows nothing.
 func Loosened(was, now *Config) []string {
 	var all []string
 	for _, dir := range without(was.Dir, now.Dir) {
 		all = append(all, "incidents in "+dir+" are not looked at any more")
+	}
+	for _, pattern := range without(was.Include, now.Include) {
+		all = append(all, "files called "+pattern+" are not looked at any more")
 	}
 	told := map[string]bool{} // gates are cumulative: what one asks for, all later ones do
 	for _, s := range incident.States {

@@ -146,6 +146,7 @@ func (l *Linter) File(path string, src, base []byte) []Finding {
 	}
 	if base != nil {
 		p.Base = incident.Decode(path, document.Parse(base), l.options.Process)
+		unadopt(p.Incident, p.Base)
 	}
 	p.secrets = findSecrets(src)
 	for _, p.rule = range l.held[scopeOf(p.Incident)] {
@@ -171,6 +172,14 @@ func scopeOf(i *incident.Incident) scope {
 		return adopted
 	default:
 		return whole
+	}
+}
+
+// unadopt is for an incident that was in the workflow: it is not adopted afterwards,
+// to be asked less from then on.
+func unadopt(i, base *incident.Incident) {
+	if base.State.V.Rank() >= 0 && !base.Adopted.Known() {
+		i.Adopted = incident.Value[time.Time]{}
 	}
 }
 

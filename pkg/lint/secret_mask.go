@@ -95,6 +95,19 @@ func (m *mask) cutOff(s string) string {
 	return s
 }
 
+// Masker masks the secrets of some files in texts that quote them, for whoever shows
+// more of a file than findings do.
+func Masker(files ...[]byte) func(string) string {
+	var found []match
+	for _, src := range files {
+		found = append(found, findSecrets(src)...)
+	}
+	if len(found) == 0 {
+		return func(s string) string { return s }
+	}
+	return maskOf(found).text
+}
+
 // hide remembers what must not be told of a file by the rules that look across
 // files.
 func (x *Index) hide(path string, m *mask) {

@@ -195,3 +195,64 @@ func (s *sandbox) compareAsGit(backend, a, b string, bases []string) {
 		s.Errorf("%s: %s...%s\ngot  %s\nwant %s", backend, a, b, got, want)
 	}
 }
+
+// TestTreeBelow looks at folders of trees as roots, one of them called like no
+// folder once a dot is taken off, and at names that are no UTF-8.
+func TestTreeBelow(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.commitFiles("first", ".ops/a.md", "a\n", "ops/a.md", "other\n", "ops/b.md", "b\n")
+	odd := strings.TrimSpace(s.run("rev-parse", "HEAD:ops/b.md"))
+	s.run("update-index", "--add", "--cacheinfo", "100644,"+odd+",ops/\xff.md")
+	with := strings.TrimSpace(s.run("write-tree"))
+	for _, backend := range treeBackends {
+		r := s.open(backend, ".")
+		before, err := r.At(s.Context(), "HEAD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := r.At(s.Context(), with)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err := before.Sub(".ops").ReadFile("a.md"); string(data) != "a\n" {
+			t.Errorf("%s: .ops/a.md has %q, %v", backend, data, err)
+		}
+		ops := after.Sub("ops")
+		if data, err := ops.ReadFile("\xff.md"); string(data) != "b\n" {
+			t.Errorf("%s: a name that is no UTF-8 has %q, %v", backend, data, err)
+		}
+		if _, err := ops.ReadFile("../.ops/a.md"); err == nil {
+			t.Errorf("%s: a path led out of the root", backend)
+		}
+		for file, want := range map[string]bool{"a.md": true, "b.md": true, "\xff.md": false, "none.md": false} {
+			if got := ops.Same(before.Sub("ops"), file); got != want {
+				t.Errorf("%s: %q is the same: %v", backend, file, got)
+			}
+		}
+		if ops.Same(before.Sub(".ops"), "a.md") {
+			t.Errorf("%s: two files are the same", backend)
+		}
+	}
+}
+
+// TestFork finds where a commit left branches of which none is HEAD's.
+func TestFork(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t)
+	s.commitFiles("first", "a.md", "a\n")
+	s.commitFiles("second", "a.md", "b\n")
+	second := s.rev("HEAD")
+	s.run("branch", "old", "HEAD^")
+	s.run("switch", "-q", "--detach")
+	s.commitFiles("third", "a.md", "c\n")
+	third := s.rev("HEAD")
+	s.run("symbolic-ref", "HEAD", "refs/heads/nowhere")
+	r := s.open("git", ".")
+	if got, err := r.Fork(s.Context(), third); got != second || err != nil {
+		t.Errorf("it left at %s, %v; not at %s", got, err, second)
+	}
+	if _, err := s.open("builtin", ".").Fork(s.Context(), third); err == nil {
+		t.Error("the built-in backend answers for hooks")
+	}
+}

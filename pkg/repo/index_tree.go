@@ -9,13 +9,9 @@ import (
 // that git runs before it. A *Refused says why there is none; the built-in backend
 // runs no hooks and has none.
 func (r *Repo) IndexTree(ctx context.Context) (string, error) {
-	b, err := r.backend()
+	git, err := r.forHooks()
 	if err != nil {
 		return "", err
-	}
-	git, ok := b.(*gitBinary)
-	if !ok {
-		return "", &Refused{Cause: CauseUnsupported, Reason: "the built-in git backend does not run hooks", Way: useGit}
 	}
 	res, err := git.run(ctx, git.command(ctx, append(git.environ(), "LC_ALL=C"), "write-tree"))
 	if err != nil {
@@ -25,4 +21,17 @@ func (r *Repo) IndexTree(ctx context.Context) (string, error) {
 		return id, nil
 	}
 	return "", res.refused("git cannot tell what is staged")
+}
+
+// forHooks is git, which alone runs hooks.
+func (r *Repo) forHooks() (*gitBinary, error) {
+	b, err := r.backend()
+	if err != nil {
+		return nil, err
+	}
+	git, ok := b.(*gitBinary)
+	if !ok {
+		return nil, &Refused{Cause: CauseUnsupported, Reason: "the built-in git backend does not run hooks", Way: useGit}
+	}
+	return git, nil
 }

@@ -44,6 +44,17 @@ func (r *Repo) ReadFile(path string) ([]byte, error) {
 	return data, nil
 }
 
+// Stat describes the file or folder of a name, where that is a link the one that it
+// leads to. Other than through FS, the name need not be UTF-8. Errors are
+// *fs.PathError.
+func (r *Repo) Stat(path string) (fs.FileInfo, error) {
+	info, err := r.root.Stat(path)
+	if err != nil {
+		return nil, pathError("stat", path, err)
+	}
+	return info, nil
+}
+
 // contents reads into the walk's own buffer.
 func (w *walk) contents(dir *os.Root, base, name string) ([]byte, error) {
 	f, err := dir.Open(base)

@@ -138,11 +138,17 @@ func (r *Repo) marked(start string) string {
 
 // Close releases the root, and ends what reads the trees of At.
 func (r *Repo) Close() error {
+	r.CloseTrees()
+	return r.root.Close()
+}
+
+// CloseTrees ends what reads the trees of At, which are not to be used any more:
+// each may be a process, and nobody has thousands of them.
+func (r *Repo) CloseTrees() {
 	for _, reader := range r.readers {
 		_ = reader.Close() // it has only been read from
 	}
 	r.readers = nil
-	return r.root.Close()
 }
 
 // Root is the absolute path of the root, symlinks resolved.

@@ -66,7 +66,21 @@ func (t *Tree) FS() fs.FS {
 
 // Sub is the tree as seen from a folder of it, which becomes the root.
 func (t *Tree) Sub(dir string) *Tree {
-	return &Tree{reader: t.reader, prefix: strings.TrimPrefix(path.Join(t.prefix, dir), ".")}
+	prefix := path.Join(t.prefix, dir)
+	if prefix == "." {
+		prefix = ""
+	}
+	return &Tree{reader: t.reader, prefix: prefix}
+}
+
+// Same reports that both trees have the same file at a path; neither is read.
+func (t *Tree) Same(other *Tree, file string) bool {
+	here, err := t.reader.fs().find("stat", t.below(file))
+	if err != nil {
+		return false
+	}
+	there, err := other.reader.fs().find("stat", other.below(file))
+	return err == nil && here.id == there.id && here.mode == there.mode
 }
 
 // Files is the bulk read of a revision, as Repo.Files.
@@ -95,8 +109,35 @@ func (t *Tree) Names(ctx context.Context, dirs []string, enter func(dir string) 
 	}
 }
 
-// ReadFile reads one file, at most MaxFileSize. Errors are *fs.PathError.
-func (t *Tree) ReadFile(path string) ([]byte, error) { return fs.ReadFile(t.FS(), path) }
+// ReadFile reads one file, at most MaxFileSize. Errors are *fs.PathError. Other than
+// through FS, its name need not be UTF-8.
+func (t *Tree) ReadFile(file string) ([]byte, error) {
+	data, err := t.reader.fs().ReadFile(t.below(file))
+	return data, t.named(err)
+}
+
+// Stat describes what has a name, itself where that is a link. Errors are
+// *fs.PathError.
+func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+	info, err := t.reader.fs().Stat(t.below(name))
+	return info, t.named(err)
+}
+
+// below is a path from the top, and none that leads out of the root.
+func (t *Tree) below(name string) string {
+	if !validName(name) || t.prefix == "" {
+		return name
+	}
+	return path.Join(t.prefix, name)
+}
+
+// named has an error name its path from the root.
+func (t *Tree) named(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		at.Path = t.fromRoot(at.Path)
+	}
+	return err
+}
 
 // seen makes a filter on paths from the root one on paths from the top.
 func (t *Tree) seen(filter func(string) bool) func(string) bool {

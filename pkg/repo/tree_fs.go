@@ -5,6 +5,8 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -49,11 +51,12 @@ type treeFS struct {
 	root    treeNode
 
 	mu      sync.Mutex
-	folders map[string][]treeNode // by object name
+	folders map[string][]treeNode          // by object name
+	named   map[string]map[string]treeNode // large folders by object name, and their entries by name
 }
 
 func newTreeFS(objects objectReader, root string) *treeFS {
-	return &treeFS{objects: objects, root: treeNode{name: ".", mode: entryTree, id: root}, folders: make(map[string][]treeNode)}
+	return &treeFS{objects: objects, root: treeNode{name: ".", mode: entryTree, id: root}, folders: make(map[string][]treeNode), named: make(map[string]map[string]treeNode)}
 }
 
 func (t *treeFS) entries(folder treeNode) ([]treeNode, error) {
@@ -72,24 +75,50 @@ func (t *treeFS) entries(folder treeNode) ([]treeNode, error) {
 	return entries, err
 }
 
+// validName is fs.ValidPath of names that need not be UTF-8: to Git they are bytes.
+func validName(name string) bool { return fs.ValidPath(strings.ToValidUTF8(name, "?")) }
+
 // find walks down to a path; symlinks are entries, not ways.
 func (t *treeFS) find(op, name string) (treeNode, error) {
-	if !fs.ValidPath(name) {
+	if !validName(name) {
 		return treeNode{}, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
 	at := t.root
 	for part := range pathParts(name) {
-		entries, err := t.entries(at)
+		next, ok, err := t.entry(at, part)
 		if err != nil {
 			return treeNode{}, &fs.PathError{Op: op, Path: name, Err: err}
 		}
-		next, ok := entryNamed(entries, part)
 		if !ok {
 			return treeNode{}, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 		}
 		at = next
 	}
 	return at, nil
+}
+
+// fewEntries is how many entries of a folder are looked through one by one.
+const fewEntries = 64
+
+// entry finds a name in a folder. Thousands may be asked for in one of thousands.
+func (t *treeFS) entry(folder treeNode, name string) (treeNode, bool, error) {
+	entries, err := t.entries(folder)
+	if err != nil || len(entries) <= fewEntries {
+		e, ok := entryNamed(entries, name)
+		return e, ok, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	names := t.named[folder.id]
+	if names == nil {
+		names = make(map[string]treeNode, len(entries))
+		for _, e := range slices.Backward(entries) { // of two of a name the first counts
+			names[e.name] = e
+		}
+		t.named[folder.id] = names
+	}
+	e, ok := names[name]
+	return e, ok, nil
 }
 
 func entryNamed(entries []treeNode, name string) (treeNode, bool) {

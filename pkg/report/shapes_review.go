@@ -96,6 +96,40 @@ func ReviewedOf(was, now *incident.Incident) Reviewed {
 	return r
 }
 
+// Hide passes everything that was read from the files through a mask: a comment stays
+// in mails and in its own history after the file was mended. What a finding says is
+// masked already.
+func (r *Reviewed) Hide(mask func(string) string) {
+	hide := func(texts ...*string) {
+		for _, s := range texts {
+			if s != nil {
+				*s = mask(*s)
+			}
+		}
+	}
+	hide(r.Title, r.Severity, r.Owner, r.From, r.To)
+	for n := range r.Keys {
+		hide(&r.Keys[n])
+	}
+	for n := range r.Sections {
+		hide(&r.Sections[n])
+	}
+	for n := range r.Entries {
+		hide(&r.Entries[n].Text)
+	}
+	for _, a := range r.ActionItems {
+		hide(a.ID, a.Title, a.Owner, a.Status, a.WasOwner, a.WasStatus)
+	}
+	for _, needs := range [][]Need{r.Unmet, r.Needs} {
+		for n := range needs {
+			hide(&needs[n].Name, &needs[n].Why, &needs[n].Fill)
+		}
+	}
+	for _, s := range r.Suppressions {
+		hide(s.Reason)
+	}
+}
+
 func (r *Reviewed) differ(d incident.Difference) {
 	r.MetadataOnly, r.EntriesGone = d.MetadataOnly, d.EntriesGone
 	r.Keys, r.Sections = append(r.Keys, d.Keys...), append(r.Sections, d.Sections...)
