@@ -34,7 +34,7 @@ started_at: 2026-03-01T14:02:00Z
 
 The pool was full: psql postgres://checkout:****@db.internal/orders
 `,
-	Configure: "rules: {secret: error}. Write what holds the place as ****, <token>, ${TOKEN} or REDACTED; example keys of manuals are known.",
+	Configure: "rules: {secret: error}. Write what holds the place as `****`, `${TOKEN}` or `REDACTED`; example keys of manuals are known.",
 	Severity:  Error,
 	Syntax:    true,
 	Adopted:   true,
