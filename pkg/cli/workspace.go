@@ -98,6 +98,7 @@ func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
 	}
 	w := &workspace{env: e, repo: r, source: r, prefix: r.Prefix(), config: c, process: c.Process, base: base}
 	w.top = strings.TrimSuffix(r.Root(), string(filepath.Separator)+filepath.FromSlash(w.prefix))
+	w.process.Present = e.now
 	w.layout = newLayout(c, r.FS())
 	if e.flags.verbose {
 		fmt.Fprintf(e.Err, "pm: %s: Git backend %s\n", r.Root(), r.BackendName(ctx))
@@ -127,6 +128,7 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 		return nil, err
 	}
 	then.config, then.process = c, c.Process
+	then.process.Present = w.env.now
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
 }
