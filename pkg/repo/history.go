@@ -96,8 +96,8 @@ func (r *Repo) query(o HistoryOptions) (backend, historyQuery, error) {
 		q.rev = "HEAD"
 	}
 	for _, rev := range []string{o.Rev, o.Base} {
-		if reason := badRevision(rev); reason != "" && rev != "" {
-			return nil, q, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag", Mistyped: true}
+		if bad := badRevision(rev); bad != nil && rev != "" {
+			return nil, q, bad
 		}
 	}
 	for _, p := range o.Paths {
