@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,9 @@ func newHookPreReceiveCmd(e *Env) *cobra.Command {
 		Long: `Read "OLD NEW REF" lines as Git gives them to a pre-receive hook, and lint the incidents that each push
 changes, with the configuration that it brings along. A branch is compared with what it was, a new one with where
 it left the default branch. What is on the default branch already is not looked at again; tags and deletions pass.
-The findings are printed to whoever pushes, and with one error the whole push is refused.` +
+Secrets are looked for in every commit that a push brings, not only in the last: one that was taken out again would
+be on the server all the same. The findings are printed to whoever pushes, and with one error the whole push is
+refused. The first branches of an empty server are accepted as they are, with a line that counts what is wrong.` +
 			exits("nothing is wrong with what is pushed", "findings of severity error: Git refuses the push"),
 		Example: "  pm hook pre-receive    # as hooks/pre-receive of the repository on the server",
 		Args:    args(0, 0, ""),
@@ -94,18 +97,45 @@ func (w *workspace) receive(ctx context.Context, u update) error {
 		return err
 	}
 	h := hookRun{w: w}
-	if err := h.lint(ctx, change); err != nil || h.found.total() == 0 {
+	err = h.lint(ctx, change)
+	switch {
+	case err != nil:
+		return err
+	case change.first:
+		return w.welcome(name, &h.found)
+	}
+	if err := h.lintVersions(ctx, change, u.new); err != nil || h.found.total() == 0 {
 		return err
 	}
-	verdict := "is accepted, with findings"
-	if errs, _ := h.found.counts(); errs > 0 {
-		verdict = "is refused: its incidents are not complete"
-	}
-	fmt.Fprintf(w.env.Out, "pm: %s %s\n", report.Clean(name, false), verdict)
+	fmt.Fprintf(w.env.Out, "pm: %s %s\n", report.Clean(name, false), h.verdict())
 	if err := h.found.print(w.env, inText); err != nil {
 		return err
 	}
 	return h.found.verdict(w.env, -1)
+}
+
+// verdict says what becomes of a ref with findings.
+func (h *hookRun) verdict() string {
+	errs, _ := h.found.counts()
+	switch {
+	case errs == 0:
+		return "is accepted, with findings"
+	case h.leaks == h.found.total():
+		return "is refused: its commits bring secrets, and what was pushed can be read"
+	}
+	return "is refused: its incidents are not complete"
+}
+
+// welcome says what the first branch of a server brings along. To refuse it would
+// leave no way in for a repository that has been there before pm.
+func (w *workspace) welcome(name string, found *result) error {
+	errs, warnings := found.counts()
+	if errs+warnings == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w.env.Out, "pm: %s is accepted as it is, because this server has no branch yet to compare it with: "+
+		"%s and %s count as there before; pm lint shows them\n", report.Clean(name, false), report.Count(errs, "error"), report.Count(warnings, "warning"))
+	return err
 }
 
 // pushed is what a ref's update changes.
@@ -114,17 +144,40 @@ func (w *workspace) pushed(ctx context.Context, u update, name string) (treeChan
 	if home, err := w.repo.At(ctx, "HEAD"); err == nil {
 		change.settled = append(change.settled, home)
 	}
-	o := repo.CompareOptions{Base: u.old, Rev: u.new, Direct: true}
-	if isZero(u.old) {
-		o.Base, o.Direct = "HEAD", false
-	}
 	var err error
-	change.what, err = w.repo.Compare(ctx, o)
-	// The first push of all, or a branch that has nothing to do with the others.
-	if _, ok := errors.AsType[*repo.RevisionError](err); ok && isZero(u.old) {
-		tree, err := w.repo.At(ctx, u.new)
-		change.what = &repo.Comparison{Tree: tree}
+	if !isZero(u.old) {
+		change.what, err = w.repo.Compare(ctx, repo.CompareOptions{Base: u.old, Rev: u.new, Direct: true})
 		return change, err
 	}
+	change.what, err = w.repo.Compare(ctx, repo.CompareOptions{Base: "HEAD", Rev: u.new})
+	if _, ok := errors.AsType[*repo.RevisionError](err); ok {
+		return w.withoutHome(ctx, u, change)
+	}
+	return change, err
+}
+
+// withoutHome is a new branch that has nothing to do with the one that HEAD names,
+// which may be none: it is compared with another branch, main or master before the
+// rest. One that shares nothing with any is new as a whole.
+func (w *workspace) withoutHome(ctx context.Context, u update, change treeChange) (treeChange, error) {
+	branches, err := w.repo.Branches(ctx)
+	if err != nil {
+		return change, err
+	}
+	const most = 100 // branches, each of which costs a comparison
+	usual := slices.DeleteFunc([]string{"refs/heads/main", "refs/heads/master"}, func(b string) bool { return !slices.Contains(branches, b) })
+	for _, base := range slices.Concat(usual, branches[:min(len(branches), most)]) {
+		what, err := w.repo.Compare(ctx, repo.CompareOptions{Base: base, Rev: u.new})
+		if _, ok := errors.AsType[*repo.RevisionError](err); ok {
+			continue
+		}
+		if home, err := w.repo.At(ctx, base); err == nil {
+			change.settled = append(change.settled, home)
+		}
+		change.what = what
+		return change, err
+	}
+	tree, err := w.repo.At(ctx, u.new)
+	change.what, change.first = &repo.Comparison{Tree: tree}, len(branches) == 0
 	return change, err
 }

@@ -50,6 +50,10 @@ func checkSecret(p *Pass) {
 	}
 }
 
+// HoldsSecret reports that something in a file looks like a secret, suppressed or
+// not; it parses nothing.
+func HoldsSecret(src []byte) bool { return len(findSecrets(src)) > 0 }
+
 // identity tells a secret from others without giving it away. 24 bits of a hash
 // say nothing about a random key; for what a person made up they would be a
 // test for guesses, so that is known by its place and length alone.

@@ -84,6 +84,10 @@ func (t *Tree) Names(ctx context.Context, dirs []string, enter func(dir string) 
 // ReadFile reads one file, at most MaxFileSize. Errors are *fs.PathError.
 func (t *Tree) ReadFile(path string) ([]byte, error) { return fs.ReadFile(t.FS(), path) }
 
+// ReadBlob reads any file by its object name, whether the tree has it or not, at
+// most MaxFileSize of it.
+func (t *Tree) ReadBlob(id string) ([]byte, error) { return t.reader.fs().blob(id) }
+
 // seen makes a filter on paths from the root one on paths from the top.
 func (t *Tree) seen(filter func(string) bool) func(string) bool {
 	if filter == nil || t.prefix == "" {
