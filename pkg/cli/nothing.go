@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/config"
@@ -37,34 +39,71 @@ func (w *workspace) warnNothing(ctx context.Context) {
 	w.warn(line)
 }
 
-// How far rootsBelow looks: a hint is not worth walking a large repository.
+// How far a hint looks: it is not worth walking a large repository.
 const (
-	maxRootDepth   = 4
-	maxRootFolders = 2_000
+	maxHintDepth   = 4
+	maxHintFolders = 2_000
 )
 
-// rootsBelow are folders with a configuration of their own, the nearest first.
-func rootsBelow(tree fs.FS) []string {
-	var roots []string
+// lookBelow visits folders, the nearest first, as far as a hint looks.
+func lookBelow(tree fs.FS, visit func(dir string, entries []fs.DirEntry)) {
 	looked := 0
 	level := []string{"."}
-	for depth := 0; depth < maxRootDepth; depth++ {
+	for range maxHintDepth {
 		var next []string
 		for _, dir := range level {
+			if looked++; looked > maxHintFolders {
+				return
+			}
 			entries, err := fs.ReadDir(tree, dir)
-			if looked++; err != nil || looked > maxRootFolders {
+			if err != nil {
 				continue
 			}
+			visit(dir, entries)
 			for _, e := range entries {
-				switch name := e.Name(); {
-				case name == config.FileName && dir != ".":
-					roots = append(roots, dir)
-				case e.IsDir() && !private(name) && name != "node_modules":
-					next = append(next, path.Join(dir, name))
+				if e.IsDir() && !private(e.Name()) && e.Name() != "node_modules" {
+					next = append(next, path.Join(dir, e.Name()))
 				}
 			}
 		}
 		level = next
 	}
+}
+
+// rootsBelow are folders with a configuration of their own.
+func rootsBelow(tree fs.FS) []string {
+	var roots []string
+	lookBelow(tree, func(dir string, entries []fs.DirEntry) {
+		if dir != "." && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == config.FileName }) {
+			roots = append(roots, dir)
+		}
+	})
 	return roots
 }
+
+// usualFolder is what people call the folder of their postmortems.
+var usualFolder = regexp.MustCompile(`(?i)^(?:post[-_]?mortems?|incidents?|incident[-_]reports?|outages?|retros(?:pectives)?|rcas?)$`)
+
+// elsewhere says which folders look as if postmortems lay there already.
+func (w *workspace) elsewhere() []string {
+	var held []string // of these
+	lookBelow(w.repo.FS(), func(dir string, entries []fs.DirEntry) {
+		top := ""
+		for folder := dir; folder != "."; folder = path.Dir(folder) {
+			if usualFolder.MatchString(path.Base(folder)) {
+				top = folder
+			}
+		}
+		isOne := func(e fs.DirEntry) bool { return e.Type().IsRegular() && w.layout.isIncident(e.Name()) }
+		if top != "" && !slices.Contains(w.layout.dirs, top) && !slices.Contains(held, top) && slices.ContainsFunc(entries, isOne) {
+			held = append(held, top)
+		}
+	})
+	var lines []string
+	for _, dir := range held[:min(len(held), maxElsewhere)] {
+		lines = append(lines, fmt.Sprintf("%s holds Markdown files: if they are postmortems, write dir: %s into %s", w.shown(dir), dir, config.FileName))
+	}
+	return lines
+}
+
+const maxElsewhere = 3 // folders that are told

@@ -49,10 +49,12 @@ type source interface {
 // caller closes it.
 func open(ctx context.Context, e *Env) (*workspace, error) {
 	if len(e.flags.dirs) > 1 {
-		return nil, &usageError{"-C was given more than once, but this command works on one repository", "run it once for each"}
+		return nil, oneRoot
 	}
 	return openAt(ctx, e, e.Dir, e.Dir)
 }
+
+var oneRoot = &usageError{"-C was given more than once, but this command works on one repository", "run it once for each"}
 
 // openAll opens the roots that -C names, or the one around the current folder.
 // Each stays open until closeAll.
@@ -88,11 +90,16 @@ func (w *workspace) close() { _ = w.repo.Close() }
 
 // openAt opens the root around dir; base is what paths are shown relative to.
 func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
+	return openRoot(ctx, e, dir, base, false)
+}
+
+// openRoot is openAt; with here dir itself is the root.
+func openRoot(ctx context.Context, e *Env, dir, base string, here bool) (*workspace, error) {
 	base, err := realPath(base)
 	if err != nil {
 		return nil, err
 	}
-	r, c, err := openConfigured(ctx, e, dir, base)
+	r, c, err := openConfigured(ctx, e, dir, base, here)
 	if err != nil {
 		return nil, err
 	}
@@ -135,8 +142,8 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 
 // openConfigured opens the root with the backend that its configuration asks
 // for, which stands in a file that has to be found first.
-func openConfigured(ctx context.Context, e *Env, dir, base string) (*repo.Repo, *config.Config, error) {
-	r, err := openRepo(ctx, e, dir, "")
+func openConfigured(ctx context.Context, e *Env, dir, base string, here bool) (*repo.Repo, *config.Config, error) {
+	r, err := openRepo(ctx, e, dir, "", here)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -148,7 +155,7 @@ func openConfigured(ctx context.Context, e *Env, dir, base string) (*repo.Repo, 
 	if err != nil {
 		return nil, nil, nameConfig(err, r.Root(), base)
 	}
-	r, err = openRepo(ctx, e, dir, c.Git.Backend)
+	r, err = openRepo(ctx, e, dir, c.Git.Backend, here)
 	return r, c, err
 }
 
@@ -170,8 +177,10 @@ func realPath(dir string) (string, error) {
 	return filepath.EvalSymlinks(abs)
 }
 
-func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, error) {
-	return repo.Open(ctx, repoOptions(e, dir, backend))
+func openRepo(ctx context.Context, e *Env, dir, backend string, here bool) (*repo.Repo, error) {
+	o := repoOptions(e, dir, backend)
+	o.Here = here
+	return repo.Open(ctx, o)
 }
 
 func repoOptions(e *Env, dir, backend string) repo.Options {
