@@ -126,7 +126,9 @@ func (s setting) addPart() string {
 
 // oneStep is the step of a workflow, without its comment: a pull request has one.
 func oneStep(text, _ string) string {
-	return text[strings.Index(text, "      - uses: postmortem-md/pm@"):] + "          comment: \"false\" # a pull request has one comment\n"
+	const step = "      - uses: postmortem-md/pm@"
+	_, rest, _ := strings.Cut(text, step)
+	return step + rest + "          comment: \"false\" # a pull request has one comment\n"
 }
 
 // oneInclude is a job under another name.

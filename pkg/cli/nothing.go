@@ -18,8 +18,10 @@ import (
 // something else.
 func (w *workspace) warnNothing(ctx context.Context) {
 	isIncident := func(file string) bool { return w.layout.isIncident(path.Base(file)) } // keep would count anew
-	for range w.source.Names(ctx, w.config.Dir, w.layout.enter, isIncident) {
-		return
+	for _, err := range w.source.Names(ctx, w.config.Dir, w.layout.enter, isIncident) {
+		if err == nil {
+			return
+		}
 	}
 	dirs := make([]string, len(w.config.Dir))
 	for n, dir := range w.config.Dir {

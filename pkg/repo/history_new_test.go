@@ -22,20 +22,20 @@ func TestHistoryOfWhatIsNew(t *testing.T) {
 		if packed {
 			s.run("pack-refs", "--all")
 		}
-		new := strings.Fields(s.run("rev-list", pushed, "--not", "--branches"))
+		fresh := strings.Fields(s.run("rev-list", pushed, "--not", "--branches"))
 		for _, backend := range treeBackends {
 			var ids []string
 			for c, err := range s.open(backend, ".").History(context.Background(), HistoryOptions{Rev: pushed, New: true}) {
 				if err != nil {
 					t.Fatalf("%s: %v", backend, err)
 				}
-				if !slices.Contains(new, c.ID) {
+				if !slices.Contains(fresh, c.ID) {
 					t.Errorf("%s: %s is no news", backend, c.ID)
 				}
 				ids = append(ids, c.ID)
 			}
 			if len(ids) < 10 {
-				t.Errorf("%s: only %d of %d commits", backend, len(ids), len(new))
+				t.Errorf("%s: only %d of %d commits", backend, len(ids), len(fresh))
 			}
 			if got, err := told(s.open(backend, "."), HistoryOptions{Rev: s.rev("there"), New: true}); err != nil || got != nil {
 				t.Errorf("%s: a branch has news: %v %q", backend, err, got)

@@ -41,14 +41,13 @@ var errRange = &revisionFault{reason: "is a range, and so no single revision", w
 // must never take one for an option, or for two lines.
 func badRevision(rev string) *RevisionError {
 	e := &RevisionError{Rev: rev, Way: "name a commit, a branch or a tag", Mistyped: true}
-	first, _, several := strings.Cut(rev, "\n")
 	switch {
 	case rev == "":
 		e.Reason = "is empty"
 	case strings.HasPrefix(rev, "-"):
 		e.Reason = "begins with a dash, so git would take it for an option"
-	case several:
-		e.Rev, e.Reason = printable(first)+"…", "is several lines"
+	case strings.Contains(rev, "\n"):
+		e.Reason = "is several lines"
 		e.Way = "give one; git merge-tree prints more than a tree when the merge has conflicts: merge, and settle them"
 	case strings.ContainsFunc(rev, func(c rune) bool { return c < ' ' || c == 0x7f }):
 		e.Reason = "holds a control character"
@@ -88,7 +87,11 @@ func unbornFault(ref string) *revisionFault {
 func (e *RevisionError) Error() string {
 	var b strings.Builder
 	b.WriteString("revision ")
-	b.WriteString(e.Rev)
+	first, _, several := strings.Cut(e.Rev, "\n")
+	b.WriteString(first)
+	if several {
+		b.WriteString("…")
+	}
 	b.WriteString(": ")
 	b.WriteString(e.Reason)
 	if e.Way != "" {
