@@ -19,6 +19,7 @@ type change struct {
 	none     string // printed instead of done when HEAD had it all; "" for done
 	moved    string // "in-progress -> resolved" for a transition; else ""
 	branch   string // a new one to commit to; "" for the one checked out
+	toAdd    bool   // also has lines for a file of the user's
 	takeBack bool   // a refused commit undoes the change
 	files    []repo.PathChange
 }

@@ -42,7 +42,7 @@ func openForHook(ctx context.Context, e *Env) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := openRepo(ctx, e, e.Dir, "git")
+	r, err := openRepo(ctx, e, e.Dir, "git", false)
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +55,14 @@ func openForHook(ctx context.Context, e *Env) (*workspace, error) {
 type hookRun struct {
 	w     *workspace
 	found result
+	leaks int // how many of found are in commits before the tip
 }
 
 // treeChange is a tree that is about to become a commit, or has become one.
 type treeChange struct {
 	name    string           // what it is called in messages
 	what    *repo.Comparison // with Tree; without a Base all of it is new
+	first   bool             // nothing to compare with, on the whole server
 	settled []*repo.Tree     // a file that stands so in one of these is somebody else's business
 }
 

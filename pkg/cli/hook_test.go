@@ -32,7 +32,7 @@ func TestPushRefusedOverHTTP(t *testing.T) {
 	for _, want := range []string{
 		"remote: pm: work is refused: its incidents are not complete",
 		"remote: " + file + ":3:8: error: ended_at is missing, and resolved asks for it [required-field]",
-		"remote:     fill it in: pm set 2026-03-01-checkout-returns-5xx ended_at=now",
+		"remote:     fill it in: pm set 2026-03-01-checkout-returns-5xx ended_at=",
 		"[remote rejected] work -> work (pre-receive hook declined)",
 	} {
 		if !strings.Contains(string(out), want) {

@@ -21,7 +21,9 @@ func newHookPreReceiveCmd(e *Env) *cobra.Command {
 		Long: `Read "OLD NEW REF" lines as Git gives them to a pre-receive hook, and lint the incidents that each push
 changes, with the configuration that it brings along. A branch is compared with what it was, a new one with where
 it left the default branch. What is on the default branch already is not looked at again; tags and deletions pass.
-The findings are printed to whoever pushes, and with one error the whole push is refused.` +
+Secrets are looked for in every commit that a push brings, not only in the last: one that was taken out again would
+be on the server all the same. The findings are printed to whoever pushes, and with one error the whole push is
+refused. The first branches of an empty server are accepted as they are, with a line that counts what is wrong.` +
 			exits("nothing is wrong with what is pushed", "findings of severity error: Git refuses the push"),
 		Example: "  pm hook pre-receive    # as hooks/pre-receive of the repository on the server",
 		Args:    args(0, 0, ""),
@@ -107,18 +109,45 @@ func (w *workspace) receive(ctx context.Context, u update) error {
 		return err
 	}
 	h := hookRun{w: w}
-	if err := h.lint(ctx, change); err != nil || h.found.total() == 0 {
+	err = h.lint(ctx, change)
+	switch {
+	case err != nil:
+		return err
+	case change.first:
+		return w.welcome(name, &h.found)
+	}
+	if err := h.lintVersions(ctx, change, u.new); err != nil || h.found.total() == 0 {
 		return err
 	}
-	verdict := "is accepted, with findings"
-	if errs, _ := h.found.counts(); errs > 0 {
-		verdict = "is refused: its incidents are not complete"
-	}
-	fmt.Fprintf(w.env.Out, "pm: %s %s\n", report.Clean(name, false), verdict)
+	fmt.Fprintf(w.env.Out, "pm: %s %s\n", report.Clean(name, false), h.verdict())
 	if err := h.found.print(w.env, inText); err != nil {
 		return err
 	}
 	return h.found.verdict(w.env, -1)
+}
+
+// verdict says what becomes of a ref with findings.
+func (h *hookRun) verdict() string {
+	errs, _ := h.found.counts()
+	switch {
+	case errs == 0:
+		return "is accepted, with findings"
+	case h.leaks == h.found.total():
+		return "is refused: its commits bring secrets, and what was pushed can be read"
+	}
+	return "is refused: its incidents are not complete"
+}
+
+// welcome says what the first branch of a server brings along. To refuse it would
+// leave no way in for a repository that has been there before pm.
+func (w *workspace) welcome(name string, found *result) error {
+	errs, warnings := found.counts()
+	if errs+warnings == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w.env.Out, "pm: %s is accepted as it is, because this server has no branch yet to compare it with: "+
+		"%s and %s count as there before; pm lint shows them\n", report.Clean(name, false), report.Count(errs, "error"), report.Count(warnings, "warning"))
+	return err
 }
 
 // pushed is what a ref's update changes.
@@ -139,6 +168,11 @@ func (w *workspace) pushed(ctx context.Context, u update, name string) (treeChan
 		}
 	}
 	change.what, err = w.compare(ctx, o)
+	if err == nil && change.what.Base == nil {
+		var branches []string
+		branches, err = w.repo.Branches(ctx)
+		change.first = len(branches) == 0
+	}
 	return change, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ import (
 )
 
 func newInitCmd(e *Env) *cobra.Command {
-	o := initOptions{ci: oneOf("", "github", "gitlab")}
+	o := initOptions{ci: choices{accepted: []string{"github", "gitlab"}}}
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Set up a repository for postmortems",
@@ -25,16 +26,19 @@ with a short README. What is there already is left as it is, so init is safe to 
 in this clone's configuration, which each clone needs. --remove with it undoes both.
 
 --ci writes what lets GitHub or GitLab lint every pull request and push, --pre-commit the hook of pre-commit.com,
-at the top of the repository. A file of yours is never changed: what to add to it is printed instead.` +
+at the top of the repository. A file of yours is never changed: what to add to it is printed instead. --here makes
+the current folder a root of its own, as for one of several teams in one repository; without it the root is the
+nearest folder above that has a .pm.yaml, else the top.` +
 			exits("the repository is set up, now or before", ""),
-		Example: "  git init && pm init\n  pm init --no-commit\n  pm init --merge-driver\n  pm init --merge-driver --remove\n  pm init --ci github --pre-commit",
+		Example: "  git init && pm init\n  pm init --no-commit\n  pm init --merge-driver\n  pm init --merge-driver --remove\n  pm init --ci github --pre-commit\n  pm init --here --ci github",
 		Args:    args(0, 0, ""),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return runInit(cmd.Context(), e, o) },
 	}
 	o.add(cmd.Flags())
 	cmd.Flags().BoolVar(&o.mergeDriver, "merge-driver", false, "let git merge incidents by meaning")
 	cmd.Flags().BoolVar(&o.remove, "remove", false, "with --merge-driver: undo it")
-	cmd.Flags().Var(&o.ci, "ci", "lint in the pipelines of github or gitlab")
+	cmd.Flags().Var(&o.ci, "ci", "lint in the pipelines of github or gitlab; may be given several times")
+	cmd.Flags().BoolVar(&o.here, "here", false, "make the current folder a root of its own")
 	cmd.Flags().BoolVar(&o.preCommit, "pre-commit", false, "lint before each commit, by the pre-commit framework")
 	return cmd
 }
@@ -42,8 +46,8 @@ at the top of the repository. A file of yours is never changed: what to add to i
 type initOptions struct {
 	writeOptions
 	mergeDriver, remove bool
-	ci                  choice
-	preCommit           bool
+	ci                  choices
+	preCommit, here     bool
 }
 
 // runInit writes what is missing and only that. The configuration is read
@@ -52,7 +56,10 @@ func runInit(ctx context.Context, e *Env, o initOptions) error {
 	if o.remove && (!o.mergeDriver || len(o.wanted()) > 0) {
 		return &usageError{"--remove is for the merge driver alone", "pm init --merge-driver --remove takes the merge driver away"}
 	}
-	w, err := open(ctx, e)
+	if len(e.flags.dirs) > 1 {
+		return oneRoot
+	}
+	w, err := openRoot(ctx, e, e.Dir, e.Dir, o.here)
 	if err != nil {
 		return err
 	}
@@ -85,7 +92,7 @@ func runInit(ctx context.Context, e *Env, o initOptions) error {
 		lines = append(lines, said)
 	}
 	if err == nil && !o.dryRun {
-		lines = append(lines, o.next()...)
+		lines = append(lines, o.next(c.toAdd)...)
 	}
 	return errors.Join(err, w.sayAll(lines))
 }
@@ -99,15 +106,20 @@ func (w *workspace) sayAll(lines []string) error {
 	return nil
 }
 
-// next is what is left to the user.
-func (o *initOptions) next() []string {
+// next is what is left to the user, who may have been shown lines to add.
+func (o *initOptions) next(toAdd bool) []string {
 	var lines []string
-	switch {
-	case o.ci.value == "github":
-		lines = append(lines, `next: push it, and make the check "postmortems" a required one`)
-	case o.ci.value == "gitlab":
-		lines = append(lines, "next: push it, and let merge requests need a pipeline that succeeded")
-	case !o.mergeDriver && !o.preCommit:
+	push := "next: push it"
+	if toAdd {
+		push = "next: add these lines and push"
+	}
+	if slices.Contains(o.ci.given, "github") {
+		lines = append(lines, push+`, and make the check "postmortems" a required one`)
+	}
+	if slices.Contains(o.ci.given, "gitlab") {
+		lines = append(lines, push+", and let merge requests need a pipeline that succeeded")
+	}
+	if len(o.ci.given) == 0 && !o.mergeDriver && !o.preCommit {
 		lines = append(lines, `next: pm new "What went wrong"`)
 	}
 	if o.preCommit {
@@ -159,16 +171,44 @@ func (w *workspace) setUp(ctx context.Context, o initOptions, top *workspace) (c
 	if err != nil {
 		return c, err
 	}
-	c.files, c.also = append(c.files, files...), say
+	begins := slices.ContainsFunc(c.files, func(f repo.PathChange) bool { return path.Base(f.Path) == config.FileName })
+	c.files, c.toAdd = append(c.files, files...), len(say) > 0
+	if begins {
+		c.also = w.likelyFolders()
+	}
+	c.also = append(c.also, say...)
 	names := make([]string, len(c.files))
 	for i, f := range c.files {
 		names[i] = top.shown(f.Path)
 	}
 	c.done = "wrote " + strings.Join(names, " and ")
+	if own, ok := w.ownConfig(ctx); ok && len(c.files) > 0 && !o.noCommit && !o.remove {
+		own.Path = path.Join(strings.TrimPrefix(w.prefix, top.prefix), own.Path)
+		c.files, c.done = append(c.files, own), c.done+" and committed "+top.shown(own.Path)
+	}
 	if o.remove {
 		c.subject, c.done = "take the merge driver away", "took it out of "+attributesFile
 	}
 	return c, nil
+}
+
+// ownConfig is the configuration as it stands, when git does not know it yet and
+// is not told to ignore it. What init writes would not work without it elsewhere.
+func (w *workspace) ownConfig(ctx context.Context) (repo.PathChange, bool) {
+	src, err := w.repo.ReadFile(config.FileName)
+	if err != nil {
+		return repo.PathChange{}, false
+	}
+	own := repo.PathChange{Path: config.FileName, Was: src, Want: src}
+	c, err := w.repo.Compare(ctx, repo.CompareOptions{Base: "HEAD", Direct: true})
+	if _, unborn := errors.AsType[*repo.RevisionError](err); unborn {
+		return own, true
+	}
+	if err != nil || !slices.Contains(c.Changed, config.FileName) {
+		return own, false
+	}
+	_, err = fs.Stat(c.Base.FS(), config.FileName)
+	return own, errors.Is(err, fs.ErrNotExist)
 }
 
 // initFiles are the files of a repository that is set up. Git does not keep an

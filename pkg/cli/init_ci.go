@@ -2,11 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/postmortem-md/pm/pkg/repo"
 	"github.com/postmortem-md/pm/templates"
@@ -22,15 +25,22 @@ type setting struct {
 	mention string
 	add     string // says where in the user's file the lines go
 	has     string // the first line of them, which that file has already
+	// folder is the key that says in such a file which folder is looked at, "" where
+	// one entry does for all; part makes the entry for one folder more.
+	folder string
+	part   func(text, dir string) string
 }
 
 // settings are the files of each system. GitLab's job is a file of its own, the
 // component itself, so that no pipeline depends on another server.
 var settings = map[string][]setting{
-	"github": {{template: "ci/github.yml", path: ".github/workflows/postmortems.yml"}},
+	"github": {{
+		template: "ci/github.yml", path: ".github/workflows/postmortems.yml",
+		folder: "working-directory", part: oneStep, add: "add to its steps",
+	}},
 	"gitlab": {
 		{template: "pm/template.yml", path: ".gitlab/postmortems.yml"},
-		{template: "ci/gitlab.yml", path: ".gitlab-ci.yml", mention: ".gitlab/postmortems.yml", add: "add to it"},
+		{template: "ci/gitlab.yml", path: ".gitlab-ci.yml", mention: ".gitlab/postmortems.yml", add: "add to it", folder: "directory", part: oneInclude},
 	},
 	"pre-commit": {{
 		template: "ci/pre-commit.yaml", path: ".pre-commit-config.yaml", mention: "postmortem-md/pm",
@@ -41,9 +51,14 @@ var settings = map[string][]setting{
 
 // wanted are the settings that options ask for.
 func (o *initOptions) wanted() []setting {
-	all := settings[o.ci.value]
+	var all []setting
+	for _, system := range []string{"github", "gitlab"} {
+		if slices.Contains(o.ci.given, system) {
+			all = append(all, settings[system]...)
+		}
+	}
 	if o.preCommit {
-		all = append(all[:len(all):len(all)], settings["pre-commit"]...)
+		all = append(all, settings["pre-commit"]...)
 	}
 	return all
 }
@@ -75,16 +90,63 @@ func (w *workspace) configureCI(o initOptions, dir string) (files []repo.PathCha
 		case err != nil:
 			return nil, nil, err
 		case s.mention != "" && !bytes.Contains(was, []byte(s.mention)):
-			say = append(say, s.toAdd(w.shown(s.path), want)...)
+			say = append(say, s.toAdd(w.shown(s.path)+" is yours and stays as it is; "+s.add+":", strings.TrimPrefix(want, s.has))...)
+		case s.folder != "" && !s.looksAt(string(was), dir):
+			say = append(say, s.toAdd(w.shown(s.path)+" does not look at "+named(dir)+"; "+s.addPart()+":", s.part(want, dir))...)
 		}
 	}
 	return files, say, nil
 }
 
+// looksAt reports that a file which runs pm does so for a folder: it names the
+// folder, or for the top has an entry without any. One that does not run pm is
+// not ours to judge.
+func (s setting) looksAt(text, dir string) bool {
+	key := `(?m)(?:^|[\s{,])` + s.folder + `:[ \t]*`
+	if regexp.MustCompile(key + `["']?(?:\./)?` + regexp.QuoteMeta(dir) + `/?["']?[ \t]*(?:[,}#]|$)`).MatchString(text) {
+		return true
+	}
+	entries := strings.Count(text, cmp.Or(s.mention, "postmortem-md/pm@"))
+	return entries == 0 || dir == "." && entries > len(regexp.MustCompile(key).FindAllString(text, -1))
+}
+
+func named(dir string) string {
+	if dir == "." {
+		return "the top"
+	}
+	return dir
+}
+
+func (s setting) addPart() string {
+	if s.mention != "" {
+		return "add to its include"
+	}
+	return s.add
+}
+
+// oneStep is the step of a workflow, without its comment: a pull request has one.
+func oneStep(text, _ string) string {
+	const step = "      - uses: postmortem-md/pm@"
+	_, rest, _ := strings.Cut(text, step)
+	return step + rest + "          comment: \"false\" # a pull request has one comment\n"
+}
+
+// oneInclude is a job under another name.
+func oneInclude(text, dir string) string {
+	slug := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '-'
+	}, named(dir))
+	const inputs = "    inputs:\n"
+	return strings.Replace(strings.TrimPrefix(text, "include:\n"), inputs, inputs+"      job: \"postmortems-"+slug+"\"\n", 1)
+}
+
 // toAdd says what a file that is not ours lacks.
-func (s setting) toAdd(shown, text string) []string {
-	say := []string{shown + " is yours and stays as it is; " + s.add + ":", ""}
-	for line := range strings.Lines(strings.TrimPrefix(text, s.has)) {
+func (s setting) toAdd(what, text string) []string {
+	say := []string{what, ""}
+	for line := range strings.Lines(text) {
 		say = append(say, strings.TrimRight(line, "\n"))
 	}
 	return append(say, "")

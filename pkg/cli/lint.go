@@ -39,7 +39,7 @@ what is wrong there and was not before, compared by rule and subject. What was w
 request. It also says when a state was moved without its gate, or history was changed.
 
 --rev REV lints a commit or a tree, with the configuration that it holds, so a bare repository will do, and so
-will the result of a merge: pm lint --rev "$(git merge-tree --write-tree main HEAD)"
+will the result of a merge: pm lint --base main --rev "$(git merge-tree --write-tree main HEAD)"
 
 A comment <!-- pm:ignore RULE REASON --> takes findings of a rule away from the next block, or from the list item
 or table row that it stands in; in front matter # pm:ignore RULE REASON does so for the key on the next line.

@@ -21,6 +21,7 @@ type lintRun struct {
 	base     *baseline // nil without --base
 	progress *progress
 	named    map[string]bool // files that were checked; nil for all
+	wide     bool            // nobody said which files to look at
 
 	mu       sync.Mutex
 	checked  []lint.Finding // file by file
@@ -33,7 +34,8 @@ type lintRun struct {
 }
 
 func newLintRun(ctx context.Context, w *workspace, o lintOptions) (*lintRun, error) {
-	r := &lintRun{w: w, options: o, progress: newProgress(w.env, "files checked"), linter: w.linter(o.rules)}
+	wide := len(o.paths) == 0 && !o.stdin
+	r := &lintRun{w: w, options: o, wide: wide, progress: newProgress(w.env, "files checked"), linter: w.linter(o.rules)}
 	if o.base == "" {
 		return r, nil
 	}
@@ -63,6 +65,9 @@ func (r *lintRun) check(ctx context.Context) error {
 	defer r.progress.done()
 	if err := r.checkFiles(ctx); err != nil {
 		return err
+	}
+	if r.wide && r.files == 0 {
+		r.w.warnNothing(ctx)
 	}
 	if r.named != nil {
 		others, err := r.others(ctx)

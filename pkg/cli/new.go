@@ -97,7 +97,11 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if err != nil || o.dryRun {
 		return err
 	}
-	_, err = fmt.Fprintf(e.Out, "next: pm event %[1]s \"What was seen or done\"\n      pm advance %[1]s --set ended_at=now\n", id)
+	ended := "now"
+	if e.now().Sub(draft.StartedAt) > 24*time.Hour {
+		ended = `"YYYY-MM-DD HH:MM"`
+	}
+	_, err = fmt.Fprintf(e.Out, "next: pm event %[1]s \"What was seen or done\"\n      pm advance %[1]s --set ended_at=%[2]s\n", id, ended)
 	return err
 }
 

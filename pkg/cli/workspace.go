@@ -54,10 +54,12 @@ type source interface {
 // caller closes it.
 func open(ctx context.Context, e *Env) (*workspace, error) {
 	if len(e.flags.dirs) > 1 {
-		return nil, &usageError{"-C was given more than once, but this command works on one repository", "run it once for each"}
+		return nil, oneRoot
 	}
 	return openAt(ctx, e, e.Dir, e.Dir)
 }
+
+var oneRoot = &usageError{"-C was given more than once, but this command works on one repository", "run it once for each"}
 
 // openAll opens the roots that -C names, or the one around the current folder.
 // Each stays open until closeAll.
@@ -93,16 +95,22 @@ func (w *workspace) close() { _ = w.repo.Close() }
 
 // openAt opens the root around dir; base is what paths are shown relative to.
 func openAt(ctx context.Context, e *Env, dir, base string) (*workspace, error) {
+	return openRoot(ctx, e, dir, base, false)
+}
+
+// openRoot is openAt; with here dir itself is the root.
+func openRoot(ctx context.Context, e *Env, dir, base string, here bool) (*workspace, error) {
 	base, err := realPath(base)
 	if err != nil {
 		return nil, err
 	}
-	r, c, err := openConfigured(ctx, e, dir, base)
+	r, c, err := openConfigured(ctx, e, dir, base, here)
 	if err != nil {
 		return nil, err
 	}
 	w := newWorkspace(ctx, e, r, base)
 	w.config, w.process, w.layout = c, c.Process, newLayout(c, r.FS())
+	w.process.Present = e.now
 	return w, nil
 }
 
@@ -138,6 +146,7 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 		return nil, err
 	}
 	then.config, then.process = c, c.Process
+	then.process.Present = w.env.now
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
 }
@@ -161,8 +170,8 @@ func (w *workspace) unlinked() error {
 
 // openConfigured opens the root with the backend that its configuration asks
 // for, which stands in a file that has to be found first.
-func openConfigured(ctx context.Context, e *Env, dir, base string) (*repo.Repo, *config.Config, error) {
-	r, err := openRepo(ctx, e, dir, "")
+func openConfigured(ctx context.Context, e *Env, dir, base string, here bool) (*repo.Repo, *config.Config, error) {
+	r, err := openRepo(ctx, e, dir, "", here)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -174,7 +183,7 @@ func openConfigured(ctx context.Context, e *Env, dir, base string) (*repo.Repo, 
 	if err != nil {
 		return nil, nil, nameConfig(err, r.Root(), base)
 	}
-	r, err = openRepo(ctx, e, dir, c.Git.Backend)
+	r, err = openRepo(ctx, e, dir, c.Git.Backend, here)
 	return r, c, err
 }
 
@@ -196,8 +205,10 @@ func realPath(dir string) (string, error) {
 	return filepath.EvalSymlinks(abs)
 }
 
-func openRepo(ctx context.Context, e *Env, dir, backend string) (*repo.Repo, error) {
-	return repo.Open(ctx, repoOptions(e, dir, backend))
+func openRepo(ctx context.Context, e *Env, dir, backend string, here bool) (*repo.Repo, error) {
+	o := repoOptions(e, dir, backend)
+	o.Here = here
+	return repo.Open(ctx, o)
 }
 
 func repoOptions(e *Env, dir, backend string) repo.Options {

@@ -11,13 +11,17 @@ import (
 // Difference is what changed from one version of an incident to another, as a
 // reviewer asks for it.
 type Difference struct {
-	Keys         []string // of the front matter, whose values are others now, in order of the file; those taken away last
-	Sections     []string // headings of the sections whose own words changed, in order of the file; those taken away last
-	Entries      []Entry  // of the timeline that are new, by time and text
+	Keys         []string      // of the front matter, whose values are others now, in order of the file; those taken away last
+	Values       []ValueChange // of those Keys of the table that hold one word
+	Sections     []string      // headings of the sections whose own words changed, in order of the file; those taken away last
+	Entries      []Entry       // of the timeline that are new, by time and text
 	EntriesGone  int
 	Items        []ItemChange // in order of the file; those taken away last
 	MetadataOnly bool         // the Markdown is the same, byte for byte
 }
+
+// ValueChange is a key whose value is another; "" is where it is not there.
+type ValueChange struct{ Key, Was, Now string }
 
 // ItemChange is an action item that is new (no Was), gone (no Now), or has other
 // values.
@@ -25,11 +29,15 @@ type ItemChange struct{ Was, Now *ActionItem }
 
 // Compare says how now differs from was, nil for an incident that is new.
 func Compare(was, now *Incident) Difference {
-	if was == nil {
+	fresh := was == nil
+	if fresh {
 		was = &Incident{Doc: document.Parse(nil)}
 	}
 	d := Difference{MetadataOnly: bytes.Equal(markdown(was), markdown(now))}
 	d.Keys = differing(keysOf(was), keysOf(now))
+	if !fresh {
+		d.values(was, now)
+	}
 	d.Sections = differing(sectionsOf(was), sectionsOf(now))
 	d.entries(was.Timeline(), now.Timeline())
 	d.items(was.ActionItems.V, now.ActionItems.V, was, now)
@@ -37,6 +45,23 @@ func Compare(was, now *Incident) Difference {
 }
 
 func markdown(i *Incident) []byte { return i.Doc.Source()[i.Doc.BodyStart():] }
+
+// values leaves out the state, of which a transition is told, sentences, and what
+// is not one word in both versions.
+func (d *Difference) values(was, now *Incident) {
+	for _, key := range d.Keys {
+		f, ok := FieldByKey(key)
+		if !ok || f.Kind != SeverityField && f.Kind != TimestampField && f.Kind != DateField && f.Kind != PersonField {
+			continue
+		}
+		before, after := was.Doc.Front().Field(key), now.Doc.Front().Field(key)
+		if oneWord(before) && oneWord(after) {
+			d.Values = append(d.Values, ValueChange{key, before.Text(), after.Text()})
+		}
+	}
+}
+
+func oneWord(n document.Node) bool { return n.Kind() == document.Scalar || n.Kind() == document.None }
 
 // part is a piece of a file by its name.
 type part struct{ name, text string }

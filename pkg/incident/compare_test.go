@@ -97,3 +97,21 @@ func TestCompare(t *testing.T) {
 		t.Errorf("new: %s, want %s", got, want)
 	}
 }
+
+// TestCompareValues: the old value of a key of the table that holds one word, but
+// for the state, which is told elsewhere, and for sentences.
+func TestCompareValues(t *testing.T) {
+	was := decoded("---\ntitle: a\nstate: resolved\nseverity: sev1\nowner: alice\nended_at: 2026-03-01T15:02:00Z\nservices: [a]\nmine: 1\nseverity_note: x\n---\n")
+	now := decoded("---\ntitle: b\nstate: closed\nseverity: sev4\nfollowup_due: 2026-03-15\nended_at: [x]\nservices: [b]\nmine: 2\n---\n")
+	var got []string
+	for _, v := range Compare(was, now).Values {
+		got = append(got, v.Key+" "+v.Was+" "+v.Now)
+	}
+	want := []string{"severity sev1 sev4", "followup_due  2026-03-15", "owner alice "}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if values := Compare(nil, now).Values; values != nil {
+		t.Errorf("a new incident has old values: %v", values)
+	}
+}

@@ -166,8 +166,18 @@ func (p *Process) fill(i *Incident, f Field) string {
 		if due, ok := p.DefaultFollowupDue(i); ok {
 			return "pm set " + i.Ref() + " followup_due=" + due.Format(time.DateOnly)
 		}
+	case "ended_at":
+		if p.longAgo(i) {
+			return "pm set " + i.Ref() + ` ended_at="YYYY-MM-DD HH:MM"`
+		}
 	}
 	return f.fill(i)
+}
+
+// longAgo reports an incident that began more than a day ago. It may have ended any
+// time since, and a hint to say that it ended now would be followed.
+func (p *Process) longAgo(i *Incident) bool {
+	return i.StartedAt.Known() && p.Present != nil && p.Present().Sub(i.StartedAt.V) > day
 }
 
 func (f Field) fill(i *Incident) string { return strings.ReplaceAll(f.Fill, " ID", " "+i.Ref()) }

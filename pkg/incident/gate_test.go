@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -71,6 +72,30 @@ func lines(i *Incident, needs []Need) string {
 		fmt.Fprintf(&b, "%s %s %s: %s | %s | %s\n", n.State, n.Kind, n.Name, n.Why, n.Fill, line)
 	}
 	return b.String()
+}
+
+// TestEndIsNotNow: an incident that began days ago did not end just now, and no
+// hint may write that it did.
+func TestEndIsNotNow(t *testing.T) {
+	i := read("---\ntitle: x\nstate: in-progress\nseverity: sev2\nstarted_at: 2026-03-01T14:02:00Z\n---\n")
+	started := i.StartedAt.V
+	for _, c := range []struct {
+		present time.Time
+		want    string
+	}{
+		{time.Time{}, "ended_at=now"},
+		{started.Add(-time.Hour), "ended_at=now"},
+		{started.Add(24 * time.Hour), "ended_at=now"},
+		{started.Add(24*time.Hour + time.Second), `ended_at="YYYY-MM-DD HH:MM"`},
+	} {
+		p := DefaultProcess()
+		if !c.present.IsZero() {
+			p.Present = func() time.Time { return c.present }
+		}
+		if got := lines(i, p.Unmet(i, Resolved)); !strings.Contains(got, "pm set 2026-03-01-checkout-5xx "+c.want+" |") {
+			t.Errorf("at %v the hint is\n%s", c.present, got)
+		}
+	}
 }
 
 func TestUnmet(t *testing.T) {

@@ -73,14 +73,20 @@ func promptAt(text string, at int) int {
 }
 
 // wordPrompt takes the words as they are written in templates. In lower case "todo"
-// is prose: "the todo list".
+// is prose: "the todo list", and TODO.txt is a file.
 func wordPrompt(text string, at int) int {
 	for _, w := range promptWords {
-		if strings.HasPrefix(text[at:], w) && standsAlone(text, at, at+len(w)) {
+		if strings.HasPrefix(text[at:], w) && standsAlone(text, at, at+len(w)) && !hasEnding(text[at+len(w):]) {
 			return len(w)
 		}
 	}
 	return 0
+}
+
+// hasEnding reports that text goes on like the name of a file: a dot and a small
+// letter.
+func hasEnding(rest string) bool {
+	return len(rest) > 1 && rest[0] == '.' && rest[1] >= 'a' && rest[1] <= 'z'
 }
 
 func loremPrompt(text string, at int) int {

@@ -25,9 +25,13 @@ func TestPlaceholders(t *testing.T) {
 		{"<What was the impact?>", []string{"<What was the impact?>"}},
 		{"<...>", []string{"<...>"}},
 		{"<service-name>", []string{"<service-name>"}},
+		{"TODO. Ask Bob", []string{"TODO"}},
+		{"TODO.", []string{"TODO"}},
+		{"TBD.Ask Bob", []string{"TBD"}},
 
 		{"the todo app and its xxx rating", nil},
 		{"AUTODOC, TODOs, TODO_LIST", nil},
+		{"it stands in TODO.txt, FIXME.md and docs/TODO.org", nil},
 		{"really??", nil},
 		{"what?", nil},
 		{"latency <200ms and >100", nil},

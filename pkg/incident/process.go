@@ -21,7 +21,8 @@ type Process struct {
 	ReviewWithin     time.Duration
 	StaleAfter       map[State]time.Duration
 	EscalateAfter    time.Duration
-	ReviewDue        time.Time // zero when not set
+	ReviewDue        time.Time        // zero when not set
+	Present          func() time.Time // of whoever asks, for hints alone; nil when not known
 }
 
 // Condition is a gate's condition by name (actions-assigned, actions-settled,

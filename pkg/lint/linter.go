@@ -112,6 +112,7 @@ func (l *Linter) splitGates() {
 	fields, parts := *p, *p
 	fields.Gates = make(map[incident.State][]string)
 	parts.Gates = make(map[incident.State][]string)
+	fields.Present = func() time.Time { return l.options.Now }
 	l.asked = make(map[incident.State]map[string]bool)
 	sum := make(map[string]bool)
 	for _, s := range incident.States {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -12,7 +14,7 @@ import (
 var placeholder = &Rule{
 	ID:      "placeholder",
 	Summary: "no template prompt is left over",
-	Why: "TODO, TBD, ?? and <name of the service> look like text and say nothing. In a section that the state does not ask for " +
+	Why: "TODO, TBD, ?? and `<name of the service>` look like text and say nothing. In a section that the state does not ask for " +
 		"yet they may stand; code and HTML comments may always hold them.",
 	Bad: `---
 title: <what broke>
@@ -119,11 +121,18 @@ func (p *Pass) leftovers() []leftover {
 	}
 	for _, tag := range body.Tags {
 		written := string(p.Document.Source()[tag.Start:tag.End])
-		if at := incident.Placeholders(written); len(at) > 0 && at[0] == [2]int{0, len(written)} && !p.quoted(tag.Start) {
+		if at := incident.Placeholders(written); len(at) > 0 && at[0] == [2]int{0, len(written)} && !p.quoted(tag.Start) && !p.afterWord(tag.Start) {
 			found = append(found, leftover{tag, written})
 		}
 	}
 	return found
+}
+
+// afterWord reports a place right behind a word, as that of the tag that Markdown
+// sees in List<String>.
+func (p *Pass) afterWord(offset int) bool {
+	before, _ := utf8.DecodeLastRune(p.Document.Source()[:offset])
+	return unicode.IsLetter(before) || unicode.IsDigit(before)
 }
 
 // quoted reports a place inside a quotation, whose words are somebody else's.

@@ -1,13 +1,17 @@
 package lint
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/postmortem-md/pm/pkg/document"
 )
 
 // examplePath is where an example lies that does not say it.
@@ -39,6 +43,36 @@ func TestEveryRuleIsComplete(t *testing.T) {
 	}
 	if _, ok := ByID("no-such-rule"); ok {
 		t.Error("ByID finds a rule that is not there")
+	}
+}
+
+// TestRulesAreReadWhole renders nothing, but holds what a renderer of Markdown
+// would swallow: a comment or <words> outside of code.
+func TestRulesAreReadWhole(t *testing.T) {
+	for _, r := range Rules {
+		for what, text := range map[string]string{"Summary": r.Summary, "Why": r.Why, "Configure": r.Configure} {
+			body := document.Parse([]byte(text + "\n")).Body()
+			if n := len(body.Comments) + len(body.Tags); n > 0 {
+				t.Errorf("%s of %s has %d tags or comments that are to stand in backticks: %s", what, r.ID, n, text)
+			}
+		}
+	}
+}
+
+// TestAdvisedStandInsPass writes what rule secret advises to write.
+func TestAdvisedStandInsPass(t *testing.T) {
+	advised := regexp.MustCompile("`([^`:]+)`").FindAllStringSubmatch(secret.Configure, -1)
+	if len(advised) < 3 {
+		t.Fatalf("only %d words are advised: %s", len(advised), secret.Configure)
+	}
+	for _, word := range advised {
+		for _, form := range []string{"password=%s", "the token is %s, or was", "token: `%s`", "psql postgres://checkout:%s@db.internal/orders"} {
+			for _, f := range lintBody(fmt.Sprintf(form, word[1])) {
+				if f.Rule == secret.ID || f.Rule == placeholder.ID {
+					t.Errorf("%s in %q: %s", word[1], form, f.Message)
+				}
+			}
+		}
 	}
 }
 

@@ -34,7 +34,7 @@ started_at: 2026-03-01T14:02:00Z
 
 The pool was full: psql postgres://checkout:****@db.internal/orders
 `,
-	Configure: "rules: {secret: error}. Write what holds the place as ****, <token>, ${TOKEN} or REDACTED; example keys of manuals are known.",
+	Configure: "rules: {secret: error}. Write what holds the place as `****`, `${TOKEN}` or `REDACTED`; example keys of manuals are known.",
 	Severity:  Error,
 	Syntax:    true,
 	Adopted:   true,
@@ -49,6 +49,10 @@ func checkSecret(p *Pass) {
 			fmt.Sprintf("rotate it first: %s; then take it out of the file, and know that the Git history still has it", k.rotate))
 	}
 }
+
+// HoldsSecret reports that something in a file looks like a secret, suppressed or
+// not; it parses nothing.
+func HoldsSecret(src []byte) bool { return len(findSecrets(src)) > 0 }
 
 // identity tells a secret from others without giving it away. 24 bits of a hash
 // say nothing about a random key; for what a person made up they would be a

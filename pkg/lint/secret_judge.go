@@ -153,6 +153,19 @@ func endsMixed(m *match) bool {
 	return s.digits > 0 && s.lower+s.upper > 0
 }
 
+// isTelegram wants the number of a bot in front of the colon, and takes it for a
+// part of the token.
+func isTelegram(m *match) bool {
+	const most, least = 10, 8
+	at := m.at
+	for at > 0 && m.src[at-1] >= '0' && m.src[at-1] <= '9' {
+		at--
+	}
+	n := m.at - at
+	m.start = at
+	return n >= least && n <= most
+}
+
 // isBearer tells a token from prose about bearer tokens.
 func isBearer(m *match) bool {
 	s := shapeOf(m.value())

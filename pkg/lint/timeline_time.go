@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -50,11 +51,16 @@ func checkTimelineTime(p *Pass) {
 		message := "the entry does not begin with a time"
 		if e.Written != "" {
 			message = "the entry has a date and no time of day"
+		} else if clockOnly.MatchString(strings.TrimSpace(e.Text)) {
+			message = "the entry begins with a time without a date"
 		}
 		p.Report(firstLine(p.Document, e.Span), cmp.Or(excerpt(e.Written+" "+e.Text), "timeline"), message,
 			"begin it with a time in UTC, like 2026-03-01T14:02:00Z, or indent it under the entry it belongs to")
 	}
 }
+
+// clockOnly is a time of day, near enough for whoever wrote it.
+var clockOnly = regexp.MustCompile(`^(?i:[~≈(]|about |around |ca\.? )?\d{1,2}:\d\d\b`)
 
 // startsWithPrompt leaves "HH:mm what happened" to the rule placeholder.
 func startsWithPrompt(e incident.Entry) bool {

@@ -40,8 +40,8 @@ started_at: 2026-03-01T14:02:00Z
 - somewhen before the alert: first call
 - 2026-03-01T14:02:00Z Alert fired
 `,
-	Configure: "rules: {unused-suppression: error}. A comment <!-- pm:ignore RULE REASON --> covers the next block, or the list item or table row " +
-		"that it stands in; in front matter # pm:ignore RULE REASON covers the key or item on the next line. front-matter, required-field, required-section and transition cannot be suppressed.",
+	Configure: "rules: {unused-suppression: error}. A comment `<!-- pm:ignore RULE REASON -->` covers the next block, or the list item or table row " +
+		"that it stands in; in front matter `# pm:ignore RULE REASON` covers the key or item on the next line. front-matter, required-field, required-section and transition cannot be suppressed.",
 	Severity: Warning,
 	Check:    checkSuppressions,
 }

@@ -50,6 +50,19 @@ func (r *Repo) CheckBranch(ctx context.Context, name string) error {
 	return nil
 }
 
+// Branches lists the local branches by their full names, refs/heads/x. There are
+// none in a repository that nothing was committed or pushed to.
+func (r *Repo) Branches(ctx context.Context) ([]string, error) {
+	b, err := r.backend()
+	if err != nil {
+		return nil, err
+	}
+	names, err := b.refNames(ctx)
+	names = slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(name, "refs/heads/") })
+	slices.Sort(names)
+	return slices.Compact(names), err
+}
+
 // hasBranch says whether there is a local branch of this short name.
 func (r *Repo) hasBranch(ctx context.Context, name string) bool {
 	b, err := r.backend()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 )
@@ -122,8 +123,32 @@ func (w *historyWalk) list(tip plumbing.Hash) ([]node, error) {
 	return childrenFirst(nodes), err
 }
 
+// onBranches are the commits that local branches hold.
+func (w *historyWalk) onBranches() (map[plumbing.Hash]bool, error) {
+	names, err := w.refs.branches()
+	held := map[plumbing.Hash]bool{}
+	for _, name := range names {
+		if !strings.HasPrefix(name, "refs/heads/") || err != nil {
+			continue
+		}
+		var tip plumbing.Hash
+		if _, tip, err = w.refs.resolve(name); err != nil {
+			break
+		}
+		var nodes []node
+		nodes, err = w.ancestors(tip, held)
+		for _, n := range nodes {
+			held[n.id] = true
+		}
+	}
+	return held, err
+}
+
 // hidden are the commits that the base leaves out.
 func (w *historyWalk) hidden(tip plumbing.Hash) (map[plumbing.Hash]bool, error) {
+	if w.query.fresh {
+		return w.onBranches()
+	}
 	if w.query.base == "" {
 		return nil, nil
 	}

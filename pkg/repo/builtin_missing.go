@@ -15,7 +15,11 @@ func (s *revision) explain(err error) error {
 	var broken *brokenRefError
 	switch {
 	case errors.As(err, &fault):
-		return &RevisionError{Rev: s.text, Reason: fault.reason, Way: fault.way, Mistyped: fault.mistyped}
+		e := &RevisionError{Rev: s.text, Reason: fault.reason, Way: fault.way, Mistyped: fault.mistyped}
+		if way := wayToFetchBranch(s.text, s.config.entries); fault == errNoSuchRevision && way != "" {
+			e.Way = way
+		}
+		return e
 	case errors.As(err, &missing):
 		return &RevisionError{Rev: s.text, Reason: missing.Error(), Way: s.wayToFetch()}
 	case errors.As(err, &broken):

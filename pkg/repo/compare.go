@@ -40,8 +40,8 @@ type Comparison struct {
 // there is no work tree, and without a repository ErrNoGit.
 func (r *Repo) Compare(ctx context.Context, o CompareOptions) (*Comparison, error) {
 	for _, rev := range []string{o.Base, cmp.Or(o.Rev, "HEAD")} {
-		if reason := badRevision(rev); reason != "" {
-			return nil, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag"}
+		if bad := badRevision(rev); bad != nil {
+			return nil, bad
 		}
 	}
 	b, err := r.backend()

@@ -56,7 +56,10 @@ const logFormat = "--format=tformat:%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00
 
 // logArgs is the command line; nil without an error when the branch is unborn.
 func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, error) {
-	rev, err := g.commitID(ctx, q.rev)
+	rev, err := q.rev, error(nil)
+	if !q.fresh || !isObjectName(rev) { // a push names its commits, and each git that is spared is felt
+		rev, err = g.commitID(ctx, q.rev)
+	}
 	if err != nil || rev == "" {
 		if q.unborn && err == nil {
 			return nil, nil
@@ -79,6 +82,9 @@ func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, erro
 			return nil, err
 		}
 		revs = append(revs, "^"+base)
+	}
+	if q.fresh {
+		revs = append(revs, "--not", "--branches")
 	}
 	if q.whole {
 		if err := g.whole(ctx, q, revs); err != nil {

@@ -75,12 +75,22 @@ func (g *gitBinary) noRevision(rev string) error {
 	case (rev == "HEAD" || rev == "@") && ref != "":
 		fault := unbornFault(ref)
 		e.Reason, e.Way, e.Mistyped = fault.reason, fault.way, false
+	case g.wayToFetch(rev) != "":
+		e.Way = g.wayToFetch(rev)
 	case g.shallow():
 		e.Way = wayToDeepen
 	case rev == "HEAD", rev == "@":
 		e.Way, e.Mistyped = wayToFsck, false
 	}
 	return e
+}
+
+func (g *gitBinary) wayToFetch(rev string) string {
+	config, err := readConfig(g.loc, g.options.Environ)
+	if err != nil {
+		return ""
+	}
+	return wayToFetchBranch(rev, config.entries)
 }
 
 // unborn is the branch that HEAD names and that is not there, else "".

@@ -13,6 +13,8 @@ import (
 type HistoryOptions struct {
 	Rev  string // the commit at which it ends; "" is HEAD
 	Base string // leaves out this revision and all it is made of; "" for nothing
+	// New leaves out what any local branch holds, and all that is made of.
+	New bool
 	// Paths are files, and folders with all below them, relative to the root.
 	// They are names, not patterns.
 	Paths []string
@@ -85,19 +87,20 @@ type historyQuery struct {
 	unborn    bool // an unborn branch will do: nobody named the revision
 	paths     []string
 	beside    string
+	fresh     bool // without what local branches hold
 	alone     bool
 	whole     bool
 	cut       map[string]bool // commits whose parents were not fetched
 }
 
 func (r *Repo) query(o HistoryOptions) (backend, historyQuery, error) {
-	q := historyQuery{rev: o.Rev, base: o.Base, unborn: o.Rev == "", alone: o.Alone, whole: o.Whole}
+	q := historyQuery{rev: o.Rev, base: o.Base, unborn: o.Rev == "", fresh: o.New, alone: o.Alone, whole: o.Whole}
 	if q.unborn {
 		q.rev = "HEAD"
 	}
 	for _, rev := range []string{o.Rev, o.Base} {
-		if reason := badRevision(rev); reason != "" && rev != "" {
-			return nil, q, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag", Mistyped: true}
+		if bad := badRevision(rev); bad != nil && rev != "" {
+			return nil, q, bad
 		}
 	}
 	for _, p := range o.Paths {

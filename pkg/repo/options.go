@@ -8,6 +8,8 @@ type Options struct {
 	Environ []string // the process's environment, KEY=value
 	Backend string   // auto, git or builtin; "" is auto
 	Marker  string   // name of the file that marks a root (.pm.yaml)
+	// Here makes Dir itself the root, whatever marks one further up.
+	Here bool
 	// In, Out and Err are handed to git, hooks and editors.
 	In       io.Reader
 	Out, Err io.Writer

@@ -33,7 +33,7 @@ type Repo struct {
 }
 
 // Open finds the root: the nearest parent of Dir that holds Marker, else the
-// Git work tree's top, else Dir. A Dir that is not there is an *fs.PathError,
+// Git work tree's top, else Dir; with Here it is Dir. A Dir that is not there is an *fs.PathError,
 // a Backend that is not one of the three an error that names them.
 func Open(_ context.Context, o Options) (*Repo, error) {
 	if err := checkBackend(o.Backend); err != nil {
@@ -74,6 +74,9 @@ func startDir(dir string) (string, error) {
 func (r *Repo) find() {
 	start := r.dir
 	marked := r.marked(start)
+	if r.options.Here {
+		marked = start
+	}
 	if marked != "" {
 		start = marked
 	}

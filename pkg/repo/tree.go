@@ -20,8 +20,8 @@ type Tree struct {
 // that cannot be read is a *RevisionError; without a repository it is ErrNoGit.
 // The tree can be read until ctx is done or the Repo is closed.
 func (r *Repo) At(ctx context.Context, rev string) (*Tree, error) {
-	if reason := badRevision(rev); reason != "" {
-		return nil, &RevisionError{Rev: rev, Reason: reason, Way: "name a commit, a branch or a tag", Mistyped: true}
+	if bad := badRevision(rev); bad != nil {
+		return nil, bad
 	}
 	b, err := r.backend()
 	if err != nil {
@@ -35,20 +35,6 @@ func (r *Repo) At(ctx context.Context, rev string) (*Tree, error) {
 		r.readers = append(r.readers, c)
 	}
 	return &Tree{reader: reader, prefix: r.prefix}, nil
-}
-
-// badRevision is what is wrong with the form of a revision: git must never
-// take one for an option, or for two lines.
-func badRevision(rev string) string {
-	switch {
-	case rev == "":
-		return "is empty"
-	case strings.HasPrefix(rev, "-"):
-		return "begins with a dash, so git would take it for an option"
-	case strings.ContainsFunc(rev, func(c rune) bool { return c < ' ' || c == 0x7f }):
-		return "holds a control character"
-	}
-	return ""
 }
 
 // FS is the tree for look-ups, from the root. Symlinks in it are not followed.
@@ -138,6 +124,10 @@ func (t *Tree) named(err error) error {
 	}
 	return err
 }
+
+// ReadBlob reads any file by its object name, whether the tree has it or not, at
+// most MaxFileSize of it.
+func (t *Tree) ReadBlob(id string) ([]byte, error) { return t.reader.fs().blob(id) }
 
 // seen makes a filter on paths from the root one on paths from the top.
 func (t *Tree) seen(filter func(string) bool) func(string) bool {

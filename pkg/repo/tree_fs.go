@@ -150,9 +150,13 @@ func (t *treeFS) contents(e treeNode) ([]byte, error) {
 	case mode.IsDir():
 		return nil, errNotRegular
 	}
+	return t.blob(e.id)
+}
+
+func (t *treeFS) blob(id string) ([]byte, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.objects.blob(e.id)
+	return t.objects.blob(id)
 }
 
 // Stat implements fs.StatFS.

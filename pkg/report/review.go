@@ -163,7 +163,7 @@ func changedLine(r Reviewed) string {
 	}
 	var parts []string
 	if len(r.Keys) > 0 {
-		parts = append(parts, "front matter: "+names(r.Keys))
+		parts = append(parts, "front matter: "+listed(", ", len(r.Keys), r.changedKey))
 	}
 	if len(r.Sections) > 0 {
 		parts = append(parts, "sections: "+names(r.Sections))
@@ -175,6 +175,16 @@ func changedLine(r Reviewed) string {
 		return ""
 	}
 	return "Changed " + strings.Join(parts, "; ") + "."
+}
+
+// changedKey is a key, with its values where they say something.
+func (r Reviewed) changedKey(n int) string {
+	for _, v := range r.Values {
+		if v.Key == r.Keys[n] {
+			return v.Key + " " + cmp.Or(said(v.Was), "none") + " → " + cmp.Or(said(v.Now), "none")
+		}
+	}
+	return r.Keys[n]
 }
 
 // said is a value that may be missing, "" then.

@@ -26,7 +26,7 @@ var structs = map[string]any{
 	"status": Status{Needs: []Need{{Kind: "field"}}, Chase: []string{}}, "need": Need{Kind: "condition"},
 	"rule": Rule{Severity: "off"}, "setting": Setting{}, "template": Template{}, "triage": Triage{Triggers: []string{}}, "version": Version{},
 	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "loosening": Loosening{Less: []string{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
-	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
+	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_value": ReviewedValue{}, "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
 

@@ -32,12 +32,20 @@ type Reviewed struct {
 	Needs        []Need           `json:"needs"` // of Next
 	MetadataOnly bool             `json:"metadata_only"`
 	Keys         []string         `json:"keys"`
+	Values       []ReviewedValue  `json:"values"`
 	Sections     []string         `json:"sections"`
 	Entries      []ReviewedEntry  `json:"entries"`
 	EntriesGone  int              `json:"entries_gone"`
 	ActionItems  []ReviewedAction `json:"action_items"`
 	Findings     []Finding        `json:"findings"`
 	Suppressions []Suppression    `json:"suppressions"`
+}
+
+// ReviewedValue is a front matter key with another value.
+type ReviewedValue struct {
+	Key string  `json:"key"`
+	Was *string `json:"was"`
+	Now *string `json:"now"`
 }
 
 // ReviewedEntry is a timeline entry that is new.
@@ -78,7 +86,7 @@ type ConfigChange struct {
 // incident that is gone, was for one that is new.
 func ReviewedOf(was, now *incident.Incident) Reviewed {
 	r := Reviewed{
-		Unmet: []Need{}, Needs: []Need{}, Keys: []string{}, Sections: []string{}, Entries: []ReviewedEntry{},
+		Unmet: []Need{}, Needs: []Need{}, Keys: []string{}, Values: []ReviewedValue{}, Sections: []string{}, Entries: []ReviewedEntry{},
 		ActionItems: []ReviewedAction{}, Findings: []Finding{}, Suppressions: []Suppression{},
 	}
 	if was != nil {
@@ -133,6 +141,9 @@ func (r *Reviewed) Hide(mask func(string) string) {
 func (r *Reviewed) differ(d incident.Difference) {
 	r.MetadataOnly, r.EntriesGone = d.MetadataOnly, d.EntriesGone
 	r.Keys, r.Sections = append(r.Keys, d.Keys...), append(r.Sections, d.Sections...)
+	for _, v := range d.Values {
+		r.Values = append(r.Values, ReviewedValue{v.Key, Filled(v.Was), Filled(v.Now)})
+	}
 	for _, e := range d.Entries {
 		r.Entries = append(r.Entries, ReviewedEntry{At: timestamp(e.At), Text: e.Text})
 	}
@@ -181,12 +192,18 @@ var reviewShapes = []shape{
 		{"needs", "[]need", "What that one still needs."},
 		{"metadata_only", "bool", "Whether nothing but front matter changed."},
 		{"keys", "texts", "The front matter keys with another value."},
+		{"values", "[]reviewed_value", "Those of the keys that hold a severity, a person or a time, with both values."},
 		{"sections", "texts", "The headings of sections whose words changed."},
 		{"entries", "[]reviewed_entry", "The timeline entries that are new."},
 		{"entries_gone", "count", "How many entries were taken away or rewritten."},
 		{"action_items", "[]reviewed_action", "The action items that are new, changed or gone."},
 		{"findings", "[]finding", "What pm lint finds that the base did not have."},
 		{"suppressions", "[]suppression", "The pm:ignore comments that are new."},
+	}},
+	{"reviewed_value", "A front matter key with another value.", []property{
+		{"key", "text", "The key."},
+		{"was", "text?", "Its value at the base; null when it was not there."},
+		{"now", "text?", "Its value now; null when it is gone."},
 	}},
 	{"reviewed_entry", "A timeline entry that is new.", []property{
 		{"at", "time?", "When."},
