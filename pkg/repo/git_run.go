@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -74,7 +75,7 @@ func (g *gitBinary) wait(ctx context.Context, cmd *exec.Cmd) (code int, err erro
 	}
 	var exit *exec.ExitError
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil || interrupted(cmd.ProcessState):
 		return 0, &Refused{Cause: CauseGit, Reason: "interrupted while git was running"}
 	case err == nil, errors.Is(err, exec.ErrWaitDelay):
 		return cmd.ProcessState.ExitCode(), nil
@@ -82,6 +83,16 @@ func (g *gitBinary) wait(ctx context.Context, cmd *exec.Cmd) (code int, err erro
 		return exit.ExitCode(), nil
 	}
 	return 0, &Refused{Cause: CauseGit, Reason: "git could not be started: " + cause(err).Error()}
+}
+
+// interrupted says that git died of Ctrl-C, which a terminal sends to it and to us:
+// it may be told first.
+func interrupted(p *os.ProcessState) bool {
+	if p == nil {
+		return false
+	}
+	status, ok := p.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGINT
 }
 
 // environ is the user's environment with the paths that git would take

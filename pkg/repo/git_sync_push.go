@@ -10,8 +10,9 @@ func (s *syncing) push(ctx context.Context) error {
 	s.tell("pushing " + s.result.Branch + " to " + s.up.remote)
 	trace := newChildTrace(environment(s.repo.options.Environ))
 	defer trace.close()
-	res, err := s.git.run(ctx, s.git.command(ctx, trace.environ(s.remoteEnviron()), s.pushArgs()...))
-	if ctx.Err() != nil {
+	cmd := s.git.command(ctx, trace.environ(s.remoteEnviron()), s.pushArgs()...)
+	res, err := s.git.run(ctx, cmd)
+	if ctx.Err() != nil || interrupted(cmd.ProcessState) {
 		return &Refused{Cause: CauseRemote, Reason: "interrupted while pushing to " + s.up.remote + ", which may have taken it", Way: "run pm sync again"}
 	}
 	if err != nil {

@@ -40,7 +40,7 @@ func (s *syncing) fetch(ctx context.Context) error {
 	for attempt := 0; ; attempt++ {
 		cmd := s.git.command(ctx, s.remoteEnviron(), "fetch", "-q", "--", s.up.remote)
 		res, err := s.git.run(ctx, cmd)
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || interrupted(cmd.ProcessState) {
 			return &Refused{Cause: CauseRemote, Reason: "interrupted while fetching from " + s.up.remote}
 		}
 		if err != nil || res.code == 0 {
