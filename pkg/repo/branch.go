@@ -14,6 +14,7 @@ type BranchError struct {
 	Reason string // what is wrong with it, "" when Ref simply is that branch
 }
 
+// Error names the branch and what is wrong with it.
 func (e *BranchError) Error() string {
 	if e.Reason == "" {
 		return "the branch " + e.Ref + " exists already"

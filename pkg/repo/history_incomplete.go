@@ -14,6 +14,7 @@ type Incomplete struct {
 	Way    string // what fetches the rest
 }
 
+// Error is the reason, and what fetches the rest.
 func (e *Incomplete) Error() string { return e.Reason + "; " + e.Way }
 
 var errShallow = &Incomplete{

@@ -46,6 +46,7 @@ type Refused struct {
 	Left    []string // files that could not be put back, and so hold something else
 }
 
+// Error is the reason and the way out, in one line.
 func (e *Refused) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Reason)
@@ -66,6 +67,7 @@ type Conflict struct {
 	Reason string // what was found instead
 }
 
+// Error names the file and what happened to it.
 func (e *Conflict) Error() string {
 	if way := e.Way(); way != "" {
 		return e.Path + " " + e.Reason + "; " + way

@@ -29,6 +29,7 @@ func (r *Repo) Rel(path string) (string, error) {
 // paths of io/fs must be.
 type NameError struct{ Path string }
 
+// Error names the path and what is wrong with its name.
 func (e *NameError) Error() string {
 	return e.Path + ": the name is not UTF-8; rename it"
 }
@@ -36,6 +37,7 @@ func (e *NameError) Error() string {
 // OutsideError is a path that leaves the root, by itself or through a symlink.
 type OutsideError struct{ Path, Root string }
 
+// Error names the path and the root that it leaves.
 func (e *OutsideError) Error() string {
 	return fmt.Sprintf("%s lies outside %s", e.Path, e.Root)
 }

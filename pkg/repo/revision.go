@@ -84,6 +84,7 @@ func unbornFault(ref string) *revisionFault {
 	}
 }
 
+// Error names the revision, what is wrong with it, and what to do.
 func (e *RevisionError) Error() string {
 	var b strings.Builder
 	b.WriteString("revision ")

@@ -63,7 +63,10 @@ type Unpushed struct {
 	Refused *Refused
 }
 
+// Error is that of the refusal.
 func (e *Unpushed) Error() string { return e.Refused.Error() }
+
+// Unwrap is the refusal.
 func (e *Unpushed) Unwrap() error { return e.Refused }
 
 // Sync fetches, merges the upstream of the branch that is checked out and
