@@ -169,7 +169,7 @@ func (s *synced) recovers(r *rig) {
 func TestSyncKilledAnywhere(t *testing.T) {
 	eachSynced(t, func(t *testing.T, s *synced) {
 		points := 0
-		step := max(1, stride(t)/8) // there are fewer of these
+		step := max(1, stride(t)/3) // there are fewer of these
 		for n := first(t) % min(step, len(s.steps)); n < len(s.steps); n += step {
 			points++
 			r := s.copy()
@@ -275,7 +275,7 @@ func TestSyncKilledWithGit(t *testing.T) {
 		passed, points, locked := first(t), 0, 0
 		chosen := func() bool {
 			passed++
-			return passed%max(1, stride(t)/10) == 0
+			return passed%max(1, stride(t)/3) == 0
 		}
 		survives := func(what string, r *rig) {
 			points++

@@ -3,6 +3,7 @@ package repo
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -160,11 +161,15 @@ func TestCompareInBareRepository(t *testing.T) {
 // with what git says of them. Where there are several merge bases, any will do.
 func TestCompareAsGit(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(4) {
+	seeds, pairs := uint64(2), 8
+	if os.Getenv("PM_FULL") != "" {
+		seeds, pairs = 20, 40
+	}
+	for seed := range seeds {
 		s := newSandbox(t)
 		s.randomHistory(seed, 30)
 		ids := strings.Fields(s.run("rev-list", "--all"))
-		for n := range 20 {
+		for n := range pairs {
 			a, b := ids[(n*7)%len(ids)], ids[(n*13+5)%len(ids)]
 			bases := strings.Fields(first2(s.try("merge-base", "--all", a, b)))
 			for _, backend := range treeBackends {

@@ -14,8 +14,9 @@ type made struct {
 	dir  string // of the work tree; its parent is to be removed
 }
 
-// fresh has no commit yet; base has the first commit of every case, tagged v1.
-var fresh, base made
+// fresh has no commit yet; base has the first commit of every case, tagged v1;
+// clones has a hub and two clones of it.
+var fresh, base, clones made
 
 // copyOf fills the work tree with a copy.
 func (s *sandbox) copyOf(m *made, build func() *sandbox) {
@@ -37,7 +38,7 @@ func (s *sandbox) copyOf(m *made, build func() *sandbox) {
 }
 
 func removeMade() {
-	for _, m := range []*made{&fresh, &base} {
+	for _, m := range []*made{&fresh, &base, &clones} {
 		if m.dir != "" {
 			_ = os.RemoveAll(filepath.Dir(m.dir))
 		}

@@ -7,27 +7,42 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
 // pair are two clones of one hub, with a history that both have.
-type pair struct{ hub, ours, theirs *sandbox }
+type pair struct{ in, hub, ours, theirs *sandbox }
+
+// pairIn is where they will be.
+func pairIn(t *testing.T) pair {
+	in := emptySandbox(t)
+	in.write(filepath.Join(in.home(), ".gitconfig"), sandboxConfig+"[init]\n\tdefaultBranch = main\n[receive]\n\tautogc = false\n")
+	at := func(dir string) *sandbox { s := *in; s.dir = filepath.Join(in.dir, dir); return &s }
+	return pair{in: in, hub: at("hub.git"), ours: at("ours"), theirs: at("theirs")}
+}
 
 func newPair(t *testing.T) pair {
 	t.Helper()
-	ours := emptySandbox(t)
-	ours.write(filepath.Join(ours.home(), ".gitconfig"), sandboxConfig+"[init]\n\tdefaultBranch = main\n[receive]\n\tautogc = false\n")
-	at := func(dir string) *sandbox { s := *ours; s.dir = filepath.Join(ours.dir, dir); return &s }
-	p := pair{hub: at("hub.git"), ours: at("ours"), theirs: at("theirs")}
-	ours.run("init", "-q", "--bare", "hub.git")
-	ours.run("clone", "-q", "hub.git", "ours")
-	p.ours.commitFiles("base", "p/a.md", "a\n", "p/b.md", "b1\nb2\nb3\nb4\nb5\nb6\n", "other.txt", "other\n")
-	p.ours.run("push", "-q", "origin", "HEAD")
-	ours.run("clone", "-q", "hub.git", "theirs")
+	p := pairIn(t)
+	p.in.copyOf(&clones, func() *sandbox {
+		made := pairIn(t)
+		made.in.run("init", "-q", "--bare", "hub.git")
+		made.in.run("clone", "-q", "hub.git", "ours")
+		made.ours.commitFiles("base", "p/a.md", "a\n", "p/b.md", "b1\nb2\nb3\nb4\nb5\nb6\n", "other.txt", "other\n")
+		made.ours.run("push", "-q", "origin", "HEAD")
+		made.in.run("clone", "-q", "hub.git", "theirs")
+		return made.in
+	})
+	for _, clone := range []*sandbox{p.ours, p.theirs} { // they know the hub by the name it had when it was made
+		clone.write(".git/config", remoteURL.ReplaceAllString(clone.read(".git/config"), "${1}"+p.hub.dir))
+	}
 	return p
 }
+
+var remoteURL = regexp.MustCompile(`(?m)^(\s*url = ).*`)
 
 // theirsHas lets the other clone push a commit of these files.
 func (p pair) theirsHas(pairs ...string) {

@@ -156,6 +156,7 @@ func TestSyncFinished(t *testing.T) {
 	n := r.note(Change{})
 	n.Forward = strings.TrimSpace(p.ours.run("rev-parse", "origin/main"))
 	r.journal.begin(n)
+	p.ours.run("update-index", "-q", "--refresh") // a copy has other inodes
 	p.ours.run("read-tree", "-m", "-u", "HEAD", "origin/main")
 	p.ours.write("p/b.md", "staged\n")
 	p.ours.run("add", "p/b.md")
