@@ -19,7 +19,7 @@ import (
 type hub struct {
 	*testing.T
 	git, home, dir, url string
-	password            string       // asked for when it is not empty
+	password            atomic.Value // a string, asked for when it is not empty
 	asked               atomic.Int32 // how often
 }
 
@@ -34,6 +34,7 @@ func newHub(t *testing.T) *hub {
 		t.Fatal(err)
 	}
 	h := &hub{T: t, git: git, home: root, dir: filepath.Join(root, "hub.git")}
+	h.password.Store("")
 	h.write(filepath.Join(root, ".gitconfig"), "[init]\n\tdefaultBranch = main\n[core]\n\tfsync = none\n[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n")
 	h.run(root, "init", "-q", "--bare", h.dir)
 	backend := &cgi.Handler{
@@ -41,7 +42,7 @@ func newHub(t *testing.T) *hub {
 		Env: []string{"GIT_PROJECT_ROOT=" + root, "GIT_HTTP_EXPORT_ALL=1", "REMOTE_USER=somebody", "HOME=" + root, "GIT_CONFIG_NOSYSTEM=1"},
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, given, _ := r.BasicAuth(); given != h.password {
+		if _, given, _ := r.BasicAuth(); given != h.password.Load() {
 			h.asked.Add(1)
 			w.Header().Set("WWW-Authenticate", `Basic realm="hub"`)
 			w.WriteHeader(http.StatusUnauthorized)
@@ -267,7 +268,7 @@ func TestSyncCredentials(t *testing.T) {
 	h := newHub(t)
 	alice := h.laptop("alice")
 	alice.pm("new", "Checkout returns 5xx")
-	h.password = "swordfish"
+	h.password.Store("swordfish")
 	alice.refused("pm: nothing was changed: origin does not let you in: could not read Username for 'http://127.0.0.1:", "sync")
 	alice.refused("; git fetch origin must work without asking: see git help credentials", "sync")
 	h.run(alice.dir, "config", "credential.helper", "!f() { echo username=alice; echo password=wrong; }; f")

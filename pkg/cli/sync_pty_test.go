@@ -19,7 +19,7 @@ func TestSyncPassword(t *testing.T) {
 	h := newHub(t)
 	alice := h.laptop("alice")
 	alice.pm("new", "Checkout returns 5xx")
-	h.password = "swordfish"
+	h.password.Store("swordfish")
 	h.run(alice.dir, "remote", "set-url", "origin", strings.Replace(h.url, "//", "//alice@", 1))
 	h.run(alice.dir, "config", "credential.helper", "store --file="+filepath.Join(h.home, "passwords"))
 	term := startOnTerminal(t, alice.dir, "sync")
@@ -39,7 +39,7 @@ func TestSyncHangs(t *testing.T) {
 	alice := h.laptop("alice")
 	alice.pm("new", "Checkout returns 5xx")
 	head := h.run(alice.dir, "rev-parse", "HEAD")
-	h.password = "swordfish"
+	h.password.Store("swordfish")
 	started := filepath.Join(h.home, "started")
 	h.write(filepath.Join(h.home, "helper"), "#!/bin/sh\necho $$ >'"+started+"'\nexec sleep 600\n")
 	h.run(alice.dir, "config", "credential.helper", filepath.Join(h.home, "helper"))
@@ -60,7 +60,7 @@ func TestSyncHangs(t *testing.T) {
 	if now := h.run(alice.dir, "rev-parse", "HEAD"); now != head {
 		t.Errorf("HEAD went from %s to %s", head, now)
 	}
-	h.password = ""
+	h.password.Store("")
 	h.run(alice.dir, "config", "--unset", "credential.helper")
 	alice.pm("sync") // nothing is in its way
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -202,9 +203,11 @@ func TestJournalOfElsewhere(t *testing.T) {
 	next := func(what string, told, journaled bool) {
 		t.Helper()
 		var errs bytes.Buffer
-		noted := false
+		var noted atomic.Bool // objects are written by several at once
 		step := func(op, name string) error {
-			noted = noted || op == "write" && name == file
+			if op == "write" && name == file {
+				noted.Store(true)
+			}
 			return nil
 		}
 		r := open(s, Options{Dir: s.dir, Environ: s.env, Backend: "builtin", Err: &errs, Step: step})
@@ -218,8 +221,8 @@ func TestJournalOfElsewhere(t *testing.T) {
 			want = "pm: " + file + ` exists: a pm on the machine far?.example.com was at "postmortem: far", or is; ` +
 				"until that file is removed, which is safe once none runs there, pm here keeps no journal, and what it leaves when killed is not finished; git status shows how files stand\n"
 		}
-		if errs.String() != want || noted != journaled {
-			t.Errorf("%s: noted %t, said %q, want %q", what, noted, errs.String(), want)
+		if errs.String() != want || noted.Load() != journaled {
+			t.Errorf("%s: noted %t, said %q, want %q", what, noted.Load(), errs.String(), want)
 		}
 	}
 	next("none", false, true)
