@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/history"
@@ -126,14 +124,7 @@ func (p *policies) committedDirs() []string {
 func fixedParts(dirs []string) []string {
 	parts := make([]string, 0, len(dirs))
 	for _, dir := range dirs {
-		fixed := "."
-		for segment := range strings.SplitSeq(dir, "/") {
-			if strings.ContainsAny(segment, `*?[`) {
-				break
-			}
-			fixed = path.Join(fixed, segment)
-		}
-		parts = append(parts, fixed)
+		parts = append(parts, repo.PlainPart(dir))
 	}
 	slices.Sort(parts)
 	return slices.Compact(parts)

@@ -90,7 +90,7 @@ func (r *Repo) looksInto(dirs []string) []string {
 	}
 	plain := make([]string, 0, len(dirs))
 	for _, dir := range dirs {
-		plain = append(plain, path.Join(r.prefix, plainPart(cleanPath(dir))))
+		plain = append(plain, path.Join(r.prefix, PlainPart(dir)))
 	}
 	slices.Sort(plain)
 	return slices.Compact(plain)

@@ -159,7 +159,7 @@ func (n *newest) touched(ctx context.Context, t tip, born bool) (ours, theirs ma
 		"log", "--full-history", "-c", "--left-right", "--no-renames", "--name-only", "-z", "--format=%x01%m%ct", revisions, "--",
 	}
 	for _, dir := range n.Dirs {
-		args = append(args, pathspec(n.fromTop(plainPart(dir))))
+		args = append(args, pathspec(n.fromTop(PlainPart(dir))))
 	}
 	res, err := n.git.read(ctx, args...)
 	if err != nil {
@@ -170,18 +170,6 @@ func (n *newest) touched(ctx context.Context, t tip, born bool) (ours, theirs ma
 	}
 	ours, theirs = parseTouched(res.out)
 	return ours, theirs, nil
-}
-
-// plainPart is the beginning of a pattern of folders up to its first wildcard.
-func plainPart(dir string) string {
-	plain := "."
-	for part := range strings.SplitSeq(dir, "/") {
-		if strings.ContainsAny(part, `*?[\`) {
-			break
-		}
-		plain = path.Join(plain, part)
-	}
-	return plain
 }
 
 // parseTouched reads a mark, "<" or ">", and a time for each commit, and then

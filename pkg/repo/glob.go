@@ -169,3 +169,16 @@ func (g Glob) candidates(fsys fs.FS, dir string, at places) map[string]bool {
 	}
 	return names
 }
+
+// PlainPart is the folder that all matches of a pattern lie in: what stands before
+// its first wildcard, "." for the root.
+func PlainPart(pattern string) string {
+	plain := "."
+	for part := range strings.SplitSeq(cleanPath(pattern), "/") {
+		if strings.ContainsAny(part, `*?[\`) {
+			break
+		}
+		plain = path.Join(plain, part)
+	}
+	return plain
+}
