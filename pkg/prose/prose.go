@@ -32,23 +32,23 @@ type Kind uint8
 
 // The kinds. Who and What of a Remark are described with each.
 const (
-	Omission    Kind = iota + 1 // "ops forgot the index": Who, What "forgot"
-	Misdeed                     // "the team rushed the change": Who, What "rushed"
-	Quality                     // "a careless engineer": What "careless"
-	Fault                       // "QA is to blame": What "to blame"
-	Demand                      // "QA must do a better job": Who, What
-	Interrogation               // "why didn't she test?", "who approved this?"
-	NamedCause                  // "caused by Kim's deploy": Who "Kim", What "caused by"
-	ErrorAsCause                // "human error", "due to an oversight": What
-	Slip                        // "accidentally deleted": Who may be "", What
-	CareAsFix                   // "be more careful": What
-	ShouldHave                  // "should have tested": Who may be "", What
-	CouldHave                   // "could have been avoided": What
-	WouldHave                   // "would have caught", "if we had", "if only"
-	InHindsight                 // "in hindsight"
-	Obvious                     // "it was obvious", "clearly knew"
-	Simple                      // "a basic check", "just had to"
-	Slow                        // "was slow to realise"
+	Omission      Kind = iota + 1 // "ops forgot the index": Who, What "forgot"
+	Misdeed                       // "the team rushed the change": Who, What "rushed"
+	Quality                       // "a careless engineer": What "careless"
+	Fault                         // "QA is to blame": What "to blame"
+	Demand                        // "QA must do a better job": Who, What
+	Interrogation                 // "why didn't she test?", "who approved this?"
+	NamedCause                    // "caused by Kim's deploy": Who "Kim", What "caused by"
+	ErrorAsCause                  // "human error", "due to an oversight": What
+	Slip                          // "accidentally deleted": Who may be "", What
+	CareAsFix                     // "be more careful": What
+	ShouldHave                    // "should have tested": Who may be "", What
+	CouldHave                     // "could have been avoided": What
+	WouldHave                     // "would have caught", "if we had", "if only"
+	InHindsight                   // "in hindsight"
+	Obvious                       // "it was obvious", "clearly knew"
+	Simple                        // "a basic check", "just had to"
+	Slow                          // "was slow to realise"
 )
 
 // Remark is one place in a text that a blame-aware reader would stop at.
