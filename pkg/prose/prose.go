@@ -71,16 +71,3 @@ type Vocabulary struct {
 	Systems []string // what is never a person, whatever its name: "Marvin"
 	Allowed []string // phrases that are never remarked on
 }
-
-// Reader reads texts. It may be used by several goroutines.
-type Reader struct{}
-
-// NewReader prepares a vocabulary for reading.
-func NewReader(v Vocabulary) *Reader { return &Reader{} }
-
-// Read returns the remarks on a text: a paragraph, the text of a list item or a
-// table cell, in which U+FFFC stands for inline code and addresses. People are
-// the names and handles (without "@") that the text's file declares; without
-// that, a bare name is never taken for a person. Remarks are in order and do not
-// overlap.
-func (r *Reader) Read(text string, people []string) []Remark { return nil }

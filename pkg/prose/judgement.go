@@ -1,0 +1,108 @@
+package prose
+
+// judged reads words that judge care or character.
+func (s *sentence) judged(i int) {
+	if s.guarded(i) || s.at(i+1) == "loading" {
+		return
+	}
+	who := noun{}
+	if n := s.subject(i); n.accountable() && s.has(i-1, be|adverb|aux) {
+		who = n
+	} else if s.has(i+1, person|team) {
+		who = noun{somebody, i + 1, i + 2}
+	}
+	s.remark(Blame, Quality, who, i, i+1)
+}
+
+// saying reads idioms of the same kind.
+func (s *sentence) saying(i int) {
+	n := s.phraseAt(i, idiom)
+	if n == 0 || s.guarded(i) {
+		return
+	}
+	who := s.subject(i)
+	if !who.accountable() {
+		who = noun{}
+	}
+	s.remark(Blame, Quality, who, i, i+n)
+}
+
+// carefully reads care as the remedy. "A more careful migration" asks for a
+// migration.
+func (s *sentence) carefully(i int) {
+	n := s.phraseAt(i, care)
+	if n == 0 || s.guarded(i) || s.at(i) == "more" && s.at(i+1) == "careful" && s.plainNoun(i+2) {
+		return
+	}
+	who := s.subject(i)
+	if who.role == outside {
+		return
+	}
+	if !who.accountable() {
+		who = noun{}
+	}
+	s.remark(HumanError, CareAsFix, who, i, i+n)
+}
+
+// plainNoun reports a word that none of the groups of grammar know.
+func (s *sentence) plainNoun(i int) bool {
+	return i < len(s.toks) && s.toks[i].kind == word && !s.toks[i].is(prep|conj|opener|det|adverb)
+}
+
+// demanded reads what somebody is told to do better.
+func (s *sentence) demanded(i int) {
+	n := s.phraseAt(i, effort)
+	if n == 0 {
+		return
+	}
+	k := i - 1
+	if s.at(k) == "to" {
+		k--
+	}
+	switch s.at(k) {
+	case "must", "should", "need", "needs", "has", "have", "ought", "will", "shall":
+	default:
+		return
+	}
+	who := s.subject(k)
+	if who.accountable() || who.role == unknown {
+		s.remark(Blame, Demand, who, k, i+n)
+	}
+}
+
+// caused reads people as the cause: "caused by Kim's deploy", "due to an
+// operator", "@kim broke the build".
+func (s *sentence) caused(i int) {
+	by := i + 1
+	switch s.at(i) {
+	case "caused", "triggered", "introduced", "brought", "broke":
+		if s.at(by) != "by" {
+			return
+		}
+	case "due":
+		if s.at(by) != "to" {
+			return
+		}
+	case "down":
+		if s.at(by) != "to" || !s.has(i-1, be) {
+			return
+		}
+	default:
+		return
+	}
+	n, owner := s.by(by)
+	if n.role == ourselves && !owner || n.role == somebody && (!owner || s.namedOwner(n)) && s.personal(n) {
+		s.remark(Blame, NamedCause, n, i, by+1)
+	}
+}
+
+// namedOwner reports an owner that is a person by name, handle or role: "Kim's
+// deploy", "an engineer's change".
+func (s *sentence) namedOwner(n noun) bool {
+	return n.to > n.from && s.has(n.to-1, name|handle|person|team)
+}
+
+// personal leaves out pronouns, for which "by them" is mostly a thing.
+func (s *sentence) personal(n noun) bool {
+	return n.to > n.from && !s.has(n.to-1, pronoun) || n.to > n.from && s.has(n.to-1, person)
+}

@@ -1,0 +1,133 @@
+package prose
+
+// lapsed reads nouns for errors that only people make. Named as a cause they end
+// the search for what let them happen; named as something to guard against they
+// do not.
+func (s *sentence) lapsed(i int) {
+	if s.guarded(i) {
+		return
+	}
+	if s.at(i-1) == "by" && s.at(i) == "mistake" {
+		s.byMistake(i - 1)
+		return
+	}
+	from := s.described(i)
+	switch s.at(i) {
+	case "oversight":
+		if s.has(i+1, team|person) || !s.has(from-1, det|ours) && !s.causal(from, i) || s.at(from-1) == "of" {
+			return
+		}
+	case "mistake", "mistakes", "misstep", "blunder":
+		if !s.madeOrCaused(from, i) {
+			return
+		}
+	default:
+		if !s.causal(from, i) && !s.has(from-1, person|team|ours|outsider) && !s.made(from-1) {
+			return
+		}
+	}
+	s.remark(HumanError, ErrorAsCause, s.owner(from), from, i+1)
+}
+
+// described goes back over the adjectives of the noun at i.
+func (s *sentence) described(i int) int {
+	for i > 0 {
+		t := s.toks[i-1]
+		if t.kind != word || t.is(det|prep|aux|conj|modal|opener|cause|person|team|ours) || t.low == "'s" || t.forms&(past|third) != 0 {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+// owner is whose error it was, as far as the words right before say.
+func (s *sentence) owner(from int) noun {
+	k := from - 1
+	if s.at(k) == "'s" {
+		k--
+	}
+	if s.has(k, ours) && s.at(k) != "its" && s.at(k) != "their" {
+		return noun{ourselves, k, k + 1}
+	}
+	if s.has(k, person|team) {
+		return noun{somebody, k, k + 1}
+	}
+	if s.has(k, det) {
+		k--
+	}
+	if s.made(k) {
+		if n := s.subject(k); n.accountable() {
+			return n
+		}
+	}
+	return noun{}
+}
+
+func (s *sentence) made(i int) bool {
+	w := s.at(i)
+	return w == "made" || w == "making"
+}
+
+// madeOrCaused reports that an error was made or caused something, and is not
+// one that was noticed, corrected or talked of.
+func (s *sentence) madeOrCaused(from, i int) bool {
+	before := from - 1
+	if s.has(before, det|ours) {
+		before--
+	}
+	if s.at(before) == "made" || s.at(before) == "was" && s.has(from-1, det) || s.at(i+1) == "was" && s.at(i+2) == "made" {
+		return true
+	}
+	if s.at(from) == "human" || s.at(from) == "manual" || s.has(from-1, person) || s.at(from-1) == "'s" {
+		return true
+	}
+	return s.at(from-1) != "the" && s.causal(from, i)
+}
+
+// errorWord reads "human error" and its like, whose last word is no lapse by
+// itself.
+func (s *sentence) errorWord(i int) {
+	k := i - 1
+	switch w := s.at(k); {
+	case w == "human" || w == "manual" || w == "clerical" || w == "pilot":
+	case s.has(k, person) || w == "user" && s.at(i) == "error":
+	case w == "'s" && s.has(k-1, person|team):
+		k--
+	default:
+		return
+	}
+	if s.at(i) == "errors" && s.at(k) != "human" || s.guarded(k) || s.at(k-1) == "no" || s.policy(i) {
+		return
+	}
+	if s.at(i+1) == ":" && i == 1 {
+		return
+	}
+	who := noun{}
+	if s.has(k, person|outsider) && s.at(k) != "human" {
+		who = noun{somebody, k, k + 1}
+	}
+	s.remark(HumanError, ErrorAsCause, who, k, i+1)
+}
+
+// policy reports a sentence about human error itself: "human error is never a
+// root cause".
+func (s *sentence) policy(i int) bool {
+	return s.at(i+1) == "is" || s.at(i+1) == "are" || s.at(i+1) == "can" || s.at(i+1) == "may"
+}
+
+// assumption reads "made an incorrect assumption".
+func (s *sentence) assumption(i int) {
+	k := s.skip(i+1, det|ours)
+	switch s.at(k) {
+	case "wrong", "incorrect", "bad", "false", "poor", "mistaken":
+	default:
+		return
+	}
+	switch s.at(k + 1) {
+	case "assumption", "assumptions", "decision", "choice", "call", "judgement", "judgment":
+		if who := s.subject(i); who.role != system && who.role != it {
+			s.remark(HumanError, ErrorAsCause, who, i, k+2)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package prose
+
+// omitted reads "failed to", "forgot to" and "neglected": a judgement of a
+// person, a symptom of a machine.
+func (s *sentence) omitted(i int) {
+	t := s.toks[i]
+	to := s.at(i+1) == "to"
+	if s.has(i, omit) && t.forms&(past|third|base) != 0 && to {
+		s.omittedTo(i)
+		return
+	}
+	if t.low == "failure" || t.low == "failing" {
+		s.failureTo(i)
+		return
+	}
+	if v := s.passive(i); v >= 0 && t.forms&participle != 0 && s.has(i, forget|overlook) && t.low != "omitted" && t.low != "refused" {
+		s.remark(Blame, Omission, s.doer(i), v, i+1)
+	}
+}
+
+func (s *sentence) omittedTo(i int) {
+	if s.toks[i].forms&past == 0 || s.has(s.head(i-1)+1, modal) || s.guarded(i) {
+		return
+	}
+	who := s.subject(i)
+	strong := s.has(i, forget) && (who.role == unknown || who.role == missing)
+	careful := who.role == unknown && s.has(i+2, duty)
+	if who.accountable() || strong || careful && s.at(i+2) != "read" && s.at(i+2) != "respond" && s.at(i+2) != "check" && s.at(i+2) != "report" {
+		s.remark(Blame, Omission, who, i, min(i+3, len(s.toks)))
+	}
+}
+
+// failureTo reads "ops' failure to", "responsibility for failing to".
+func (s *sentence) failureTo(i int) {
+	if s.at(i+1) != "to" {
+		return
+	}
+	k := i - 1
+	switch {
+	case s.at(k) == "for" && s.toks[i].low == "failing":
+		who := s.subject(k)
+		if who.role == system {
+			who = noun{}
+		}
+		s.remark(Blame, Omission, who, k, i+2)
+	case s.at(k) == "'s" || s.at(k) == "'" || s.has(k, ours):
+		if s.at(k) == "'s" || s.at(k) == "'" {
+			k--
+		}
+		who := noun{somebody, k, k + 1}
+		if s.has(k, ours) {
+			who = noun{ourselves, k, k + 1}
+		}
+		if s.has(k, person|team|name|handle|department) || s.has(k, ours) && s.at(k) != "its" {
+			s.remark(Blame, Omission, who, k, i+2)
+		}
+	}
+}
+
+// overlooked reads verbs that judge what a person saw or weighed, active and
+// passive.
+func (s *sentence) overlooked(i int) {
+	t := s.toks[i]
+	if v := s.passive(i); v >= 0 && t.forms&participle != 0 {
+		who := s.doer(i)
+		if t.is(overlook) && (who.accountable() || t.low == "overlooked" || t.low == "forgotten" || t.low == "neglected" ||
+			t.low == "underestimated" || t.low == "botched" || t.low == "mishandled") || t.is(miss) && who.role == somebody || t.low == "rushed" && s.agentOf(i) != system && !s.guarded(i) {
+			s.remark(Blame, Omission, who, v, i+1)
+		}
+		return
+	}
+	if t.forms&past == 0 || s.hypothetical(i) || s.guarded(i) {
+		return
+	}
+	who := s.subject(i)
+	if s.modalBefore(i) {
+		return
+	}
+	switch {
+	case t.is(overlook) && t.low != "skipped" && t.low != "dismissed" && who.accountable(),
+		t.low == "underestimated" && who.role == unknown,
+		t.is(overlook|miss) && who.role == somebody && t.low != "assumed",
+		t.is(miss) && who.role == ourselves && (t.low == "broke" || t.low == "rushed" || t.low == "missed"):
+		s.remark(Blame, Omission, who, i, i+1)
+	}
+}
+
+// neglected reads "did not" before an act of care, when the subject is somebody
+// else: of ourselves it is how an honest account tells what was not there.
+func (s *sentence) neglected(i int) {
+	if w := s.at(i - 1); w != "did" && w != "do" && w != "does" && s.at(i) != "never" {
+		return
+	}
+	v := s.skip(i+1, adverb)
+	if !s.has(v, duty) {
+		return
+	}
+	care := s.at(v) == "bother" || s.at(v) == "think" && s.at(v+1) == "to" || s.at(v) == "care"
+	who := s.subject(i)
+	if who.role == somebody && (s.at(i-1) == "did" || s.has(v, duty) && s.toks[v].forms&past != 0) || care && (who.accountable() || who.role == outside) {
+		s.remark(Blame, Omission, who, i-1, v+1)
+	}
+}
+
+// notEnough reads a negation with a degree of care: "did not understand well
+// enough", "not thorough enough", "not properly tested".
+func (s *sentence) notEnough(i int) {
+	end := min(s.clauseEnd(i), i+14)
+	switch {
+	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous"):
+		s.remark(Hindsight, Simple, noun{}, i, i+3)
+		return
+	case s.has(i+1, degree) && s.tested(i+2):
+		s.remark(Hindsight, Simple, noun{}, i, i+3)
+		return
+	}
+	if s.at(i-1) != "did" && !s.has(i+1, aux) && s.at(i+1) != "did" {
+		return
+	}
+	who := s.subject(i)
+	if !who.accountable() && s.at(i+1) != "did" || s.has(i+1, pronoun) {
+		return
+	}
+	for k := i + 2; k < end; k++ {
+		if s.has(k, degree) && (s.at(k) != "enough" || s.at(k-1) == "well" || s.at(k-1) == "quickly" || s.at(k-1) == "carefully" || s.at(k-1) == "early") {
+			s.remark(Blame, Omission, who, i-1, k+1)
+			return
+		}
+	}
+}
+
+func (s *sentence) tested(i int) bool {
+	switch s.at(i) {
+	case "tested", "reviewed", "checked", "vetted", "verified", "validated", "considered", "planned", "thought":
+		return true
+	}
+	return false
+}
+
+// nobodyDid reads "nobody checked".
+func (s *sentence) nobodyDid(i int) {
+	v := s.skip(i+1, adverb)
+	if s.at(i) == "none" {
+		return
+	}
+	if s.has(v, duty) && s.toks[v].forms&past != 0 {
+		s.remark(Blame, Omission, noun{}, i, v+1)
+	}
+}

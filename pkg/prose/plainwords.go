@@ -1,0 +1,248 @@
+package prose
+
+// plainWords reads what hangs on single words of its own.
+func (s *sentence) plainWords() {
+	for i, t := range s.toks {
+		if t.kind != word || t.quoted {
+			continue
+		}
+		switch t.low {
+		case "error", "errors", "failure":
+			s.errorWord(i)
+		case "made", "making":
+			s.assumption(i)
+		case "blame", "fault":
+			s.atFault(i)
+		case "responsible":
+			s.responsible(i)
+		case "lazy":
+			s.lazy(i)
+		case "why", "who":
+			s.interrogation(i)
+		case "obviously", "obvious", "clearly":
+			s.obvious(i)
+		case "slow", "late":
+			s.slow(i)
+		case "long", "much":
+			s.tooLong(i)
+		case "just", "simply", "only":
+			s.justHad(i)
+		case "lack":
+			s.lack(i)
+		case "inadequately", "insufficiently", "poorly":
+			s.inadequate(i)
+		}
+	}
+}
+
+// atFault reads "is to blame", "the network team's fault". A page fault is none.
+func (s *sentence) atFault(i int) {
+	switch {
+	case s.at(i) == "blame" && s.at(i-1) == "to":
+		if who := s.subject(i - 1); who.role == somebody || who.role == ourselves || s.at(0) == "whoever" {
+			s.remark(Blame, Fault, who, i-1, i+1)
+		}
+	case s.at(i) == "fault" && (s.at(i-1) == "'s" || s.has(i-1, ours)) && !s.has(i+1, risk):
+		k := i - 1
+		if s.at(k) == "'s" {
+			k--
+		}
+		if s.has(k, person|team|name|handle|outsider) {
+			s.remark(Blame, Fault, noun{somebody, k, k + 1}, k, i+1)
+		} else if s.has(k, ours) && s.at(k) != "its" {
+			s.remark(Blame, Fault, noun{ourselves, k, k + 1}, k, i+1)
+		}
+	case s.at(i) == "fault" && s.at(i-1) == "at":
+		if who := s.subject(i - 1); who.accountable() {
+			s.remark(Blame, Fault, who, i-1, i+1)
+		}
+	}
+}
+
+// responsible reads who is responsible for an outcome, not for a task.
+func (s *sentence) responsible(i int) {
+	if s.at(i+1) != "for" || !s.has(s.head(i-1)+1, aux|adverb) {
+		return
+	}
+	k := s.skip(i+2, det|adverb)
+	switch s.at(k) {
+	case "incident", "outage", "downtime", "failure", "problem", "mess", "mistake", "error", "bug", "breakage", "disaster":
+		if who := s.subject(i); who.role == somebody {
+			s.remark(Blame, Fault, who, i, k+1)
+		}
+	}
+}
+
+// lazy leaves "lazy loading" alone: only a person is lazy after a verb.
+func (s *sentence) lazy(i int) {
+	if who := s.subject(i); who.accountable() && s.has(i-1, aux|adverb) || s.has(i+1, person) {
+		s.remark(Blame, Quality, who, i, i+1)
+	}
+}
+
+// interrogation reads questions for somebody: "why didn't she test?".
+func (s *sentence) interrogation(i int) {
+	if i > 1 || s.at(len(s.toks)-1) != "?" {
+		return
+	}
+	if s.at(i) == "who" {
+		if s.has(i+1, deed|miss|duty) && s.toks[i+1].forms&past != 0 {
+			s.remark(Blame, Interrogation, noun{}, i, i+2)
+		}
+		return
+	}
+	k := s.skip(i+1, aux|neg)
+	if k == i+1 {
+		return
+	}
+	for to := k; to < len(s.toks) && to < k+4; to++ {
+		if s.has(to, self) {
+			return
+		}
+		if s.has(to, person|team|pronoun|name|handle) {
+			s.remark(Blame, Interrogation, noun{somebody, k, to + 1}, i, to+1)
+			return
+		}
+		if !s.has(to, det|adverb) {
+			return
+		}
+	}
+}
+
+// obvious reads what was plain only afterwards. "Nothing obviously wrong" and
+// "no obvious cause" tell what was not.
+func (s *sentence) obvious(i int) {
+	switch s.at(i) {
+	case "obviously":
+		if s.guarded(i) || s.has(i-1, det) || endsInAny(s.at(i-1), "thing") || s.at(i+1) == "wrong" {
+			return
+		}
+		if s.tells(i) {
+			s.remark(Hindsight, Obvious, noun{}, i, i+1)
+		}
+	case "clearly":
+		if w := s.at(i + 1); w == "knew" || w == "should" || w == "did" || w == "failed" {
+			if who := s.subject(i); who.accountable() {
+				s.remark(Hindsight, Obvious, who, i, i+2)
+			}
+		}
+	case "obvious":
+		if s.at(i-1) == "been" && s.modalBefore(i-1) || s.at(i-1) == "was" && s.at(i-2) == "it" && s.at(i+1) == "that" && s.foretold(i) {
+			s.remark(Hindsight, Obvious, noun{}, i-1, i+1)
+		}
+	}
+}
+
+// tells reports past tense around i: the sentence looks back.
+func (s *sentence) tells(i int) bool {
+	for k := range s.toks {
+		if w := s.at(k); w == "was" || w == "were" || w == "had" || w == "did" || w == "should" || s.toks[k].forms&past != 0 && k > i {
+			return true
+		}
+	}
+	return false
+}
+
+// foretold reports that what was obvious lay in the future.
+func (s *sentence) foretold(i int) bool {
+	for k := i; k < len(s.toks); k++ {
+		if w := s.at(k); w == "would" || w == "could" || w == "going" || w == "should" {
+			return true
+		}
+	}
+	return false
+}
+
+// slow reads people who are said to have been slow.
+func (s *sentence) slow(i int) {
+	if s.at(i+1) != "to" && s.at(i+1) != "in" {
+		return
+	}
+	if who := s.subject(i); who.accountable() && s.has(s.head(i-1)+1, aux) {
+		s.remark(Hindsight, Slow, who, i, min(i+3, len(s.toks)))
+	}
+}
+
+// tooLong reads "took us far too long", "spent way too much time".
+func (s *sentence) tooLong(i int) {
+	if s.at(i-1) != "too" {
+		return
+	}
+	for k := i - 2; k >= 0 && k > i-7; k-- {
+		switch s.at(k) {
+		case "spent", "wasted":
+			if who := s.subject(k); who.accountable() {
+				s.remark(Hindsight, Slow, who, k, i+1)
+			}
+			return
+		case "took", "taken", "waited":
+			if s.has(k+1, self|pronoun|person|team) || s.has(k+2, person|team) || s.at(k) == "waited" && s.subject(k).accountable() {
+				s.remark(Hindsight, Slow, noun{}, k, i+1)
+			}
+			return
+		}
+	}
+}
+
+// justHad reads "they just had to restart it".
+func (s *sentence) justHad(i int) {
+	if w := s.at(i + 1); (w == "had" || w == "needed") && s.at(i+2) == "to" {
+		if who := s.subject(i); who.accountable() && who.role != ourselves {
+			s.remark(Hindsight, Simple, who, i, i+3)
+		}
+	}
+}
+
+// lack reads "Flexential's lack of communication".
+func (s *sentence) lack(i int) {
+	if s.at(i+1) != "of" {
+		return
+	}
+	switch s.at(i + 2) {
+	case "communication", "oversight", "planning", "foresight", "attention", "care", "diligence", "testing", "preparation":
+	default:
+		return
+	}
+	k := i - 1
+	if s.at(k) == "'s" && s.has(k-1, person|team|name|handle) {
+		s.remark(Blame, Quality, noun{somebody, k - 1, k}, i, i+3)
+		return
+	}
+	for j := i + 3; j < len(s.toks) && j < i+6; j++ {
+		if w := s.at(j); w == "by" || w == "from" || w == "of" && s.at(j-1) == "part" {
+			if n, owner := s.by(j); n.accountable() && !owner {
+				s.remark(Blame, Quality, n, i, i+3)
+			}
+			return
+		}
+	}
+}
+
+// inadequate reads "inadequately reviewed".
+func (s *sentence) inadequate(i int) {
+	if s.tested(i + 1) {
+		s.remark(Hindsight, Simple, noun{}, i, i+2)
+	}
+}
+
+// inHindsight reads phrases that look back in order to judge; "in hindsight, it
+// is most likely that" only explains.
+func (s *sentence) inHindsight(i int) {
+	n := s.phraseAt(i, wisdom)
+	if n == 0 {
+		return
+	}
+	for k := range s.toks {
+		if w := s.at(k); w == "was" || w == "were" || w == "should" || w == "could" || w == "would" || w == "had" || w == "did" {
+			s.remark(Hindsight, InHindsight, noun{}, i, i+n)
+			return
+		}
+	}
+}
+
+// signsSeen reads signs that were there for anybody to see.
+func (s *sentence) signsSeen(i int) {
+	if n := s.phraseAt(i, signs); n > 0 && !s.guarded(i) {
+		s.remark(Hindsight, Obvious, noun{}, i, i+n)
+	}
+}

@@ -1,0 +1,147 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Reader reads texts. It may be used by several goroutines.
+type Reader struct {
+	english *lexicon
+	own     *lexicon // of the vocabulary
+	allowed []string // in lower case
+	pool    sync.Pool
+}
+
+// NewReader prepares a vocabulary for reading.
+func NewReader(v Vocabulary) *Reader {
+	r := &Reader{english: english(), own: &lexicon{words: map[string]entry{}, phrases: map[string][]phrase{}}}
+	for _, list := range []struct {
+		words []string
+		in    group
+	}{{v.Roles, person}, {v.Teams, team}, {v.Systems, placed}} {
+		for _, line := range list.words {
+			if words := splitPhrase(line); len(words) > 0 {
+				r.own.phrases[words[0]] = append(r.own.phrases[words[0]], phrase{words[1:], list.in})
+			}
+		}
+	}
+	for _, phrase := range v.Allowed {
+		if phrase = strings.TrimSpace(lower(phrase)); phrase != "" {
+			r.allowed = append(r.allowed, phrase)
+		}
+	}
+	r.pool.New = func() any { return new([]token) }
+	return r
+}
+
+// Read returns the remarks on a text: a paragraph, the text of a list item or a
+// table cell, in which U+FFFC stands for inline code and addresses. People are
+// the names and handles (without "@") that the text's file declares; without
+// that, a bare name is never taken for a person. Remarks are in order and do not
+// overlap.
+func (r *Reader) Read(text string, people []string) []Remark {
+	buffer := r.pool.Get().(*[]token)
+	defer r.pool.Put(buffer)
+	low := lower(text)
+	toks := tokenize((*buffer)[:0], text, low)
+	*buffer = toks
+	r.look(toks, people)
+	quote(toks)
+	var remarks []Remark
+	sentences(text, toks, func(part []token) {
+		s := sentence{text: text, toks: part}
+		s.read()
+		remarks = append(remarks, s.remarks()...)
+	})
+	return r.permit(remarks, low)
+}
+
+// look finds each word in the lexicon.
+func (r *Reader) look(toks []token, people []string) {
+	for i := range toks {
+		t := &toks[i]
+		if t.kind != word || t.in == handle {
+			continue
+		}
+		e, known := r.english.words[t.low]
+		t.in |= e.in
+		t.forms |= e.forms
+		if !known && len(t.low) > 4 && strings.HasSuffix(t.low, "ly") {
+			t.in |= adverb
+		}
+		if t.is(slip | wrongly) {
+			t.in |= adverb
+		}
+		if t.capital && named(t.low, people) {
+			t.in |= name
+		}
+	}
+	if len(r.own.phrases) > 0 {
+		r.lookOwn(toks)
+	}
+}
+
+// named reports that a word is a participant's handle, name or first name.
+func named(low string, people []string) bool {
+	for _, p := range people {
+		first, _, _ := strings.Cut(p, " ")
+		if len(low) > 1 && (strings.EqualFold(first, low) || strings.EqualFold(p, low)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lookOwn lets the vocabulary overrule the lexicon: the last word of one of its
+// phrases is what the phrase is.
+func (r *Reader) lookOwn(toks []token) {
+	for i := range toks {
+		for _, p := range r.own.phrases[toks[i].low] {
+			if !follows(toks, i+1, p.rest) {
+				continue
+			}
+			last := i + len(p.rest)
+			for k := i; k < last; k++ {
+				toks[k].in = 0
+			}
+			toks[last].in = p.in
+		}
+	}
+}
+
+// follows reports that the words at i and after are these.
+func follows(toks []token, i int, words []string) bool {
+	if i+len(words) > len(toks) {
+		return false
+	}
+	for k, w := range words {
+		if toks[i+k].low != w {
+			return false
+		}
+	}
+	return true
+}
+
+// permit drops the remarks whose words meet an allowed phrase.
+func (r *Reader) permit(remarks []Remark, low string) []Remark {
+	if len(r.allowed) == 0 || len(remarks) == 0 {
+		return remarks
+	}
+	return slices.DeleteFunc(remarks, func(m Remark) bool {
+		for _, phrase := range r.allowed {
+			for at := strings.Index(low, phrase); at >= 0; {
+				if at < m.End && at+len(phrase) > m.Start {
+					return true
+				}
+				next := strings.Index(low[at+1:], phrase)
+				if next < 0 {
+					break
+				}
+				at += 1 + next
+			}
+		}
+		return false
+	})
+}

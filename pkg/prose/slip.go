@@ -1,0 +1,166 @@
+package prose
+
+// slipped reads adverbs of a slip with what was done: "an operator accidentally
+// deleted", "was mistakenly merged". Of a thing ("the policy change
+// inadvertently blocked") they tell of a defect.
+func (s *sentence) slipped(i int) {
+	if s.guarded(i) || s.hypothetical(i) {
+		return
+	}
+	if v := s.skip(i+1, adverb); s.verbAt(v) {
+		s.slippedVerb(i, v)
+		return
+	}
+	s.slippedBehind(i)
+}
+
+// hypothetical reports that the adverb at i is of what may happen.
+func (s *sentence) hypothetical(i int) bool {
+	if s.at(i-1) == "to" {
+		return true
+	}
+	for k := i - 1; k >= 0 && s.toks[k].is(aux|modal|adverb|neg); k-- {
+		if s.at(k) == "can" || s.at(k) == "could" || s.at(k) == "may" || s.at(k) == "might" || s.at(k) == "will" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) verbAt(i int) bool {
+	return i < len(s.toks) && s.toks[i].kind == word && (s.toks[i].forms != 0 || s.participleAt(i) || endsInAny(s.toks[i].low, "ing"))
+}
+
+// slippedVerb reads an adverb at i before its verb at v.
+func (s *sentence) slippedVerb(i, v int) {
+	if s.passive(v) >= 0 {
+		if s.passiveSlip(i, v) {
+			s.remark(HumanError, Slip, s.doer(v), i, v+1)
+		}
+		return
+	}
+	if s.at(s.head(i-1)) == "being" || s.has(i-1, be) {
+		return
+	}
+	who := s.subject(i)
+	switch {
+	case who.accountable(),
+		who.role == unknown && s.has(v, deed) && s.has(i, slip),
+		who.role == missing && s.has(v, deed) && s.has(i, slip) && s.toks[v].forms&(past|participle) != 0:
+		s.remark(HumanError, Slip, who, i, v+1)
+	case s.has(i-1, det) && s.participleAt(v) && s.has(v, deed) && s.has(i, slip):
+		s.remark(HumanError, Slip, noun{}, i, v+1)
+	}
+}
+
+// passiveSlip reports that a passive tells of a person's deed.
+func (s *sentence) passiveSlip(i, v int) bool {
+	if s.agentOf(v) == system {
+		return false
+	}
+	if s.has(i, slip) {
+		return s.has(v, deed|mind) || s.at(i) == "accidentally" || s.at(i) == "mistakenly"
+	}
+	switch s.at(i) {
+	case "prematurely", "hastily", "carelessly", "recklessly", "blindly":
+		return s.has(v, deed)
+	}
+	return false
+}
+
+// doer is who a passive says did it.
+func (s *sentence) doer(v int) noun {
+	for i := v + 1; i < len(s.toks) && i < v+4; i++ {
+		if s.at(i) == "by" {
+			if n, owner := s.by(i); n.accountable() && !owner {
+				return n
+			}
+		}
+	}
+	return noun{}
+}
+
+// slippedBehind reads an adverb at i after its verb: "was executed prematurely",
+// "deleted the branch accidentally".
+func (s *sentence) slippedBehind(i int) {
+	for v := i - 1; v >= 0 && v > i-9; v-- {
+		t := s.toks[v]
+		if t.kind == mark || t.is(conj|opener) {
+			return
+		}
+		if !t.is(deed) || t.forms&(past|participle) == 0 || s.has(v-1, det) {
+			continue
+		}
+		if s.passive(v) >= 0 {
+			if s.passiveSlip(i, v) {
+				s.remark(HumanError, Slip, s.doer(v), v, i+1)
+			}
+			return
+		}
+		if who := s.subject(v); who.accountable() || who.role == unknown && s.has(i, slip) {
+			s.remark(HumanError, Slip, who, v, i+1)
+		}
+		return
+	}
+}
+
+// byMistake reads "by mistake" and its like at i, as slippedBehind does, but a
+// sentence without a deed is a slip too: "it was on the wrong cluster by mistake".
+func (s *sentence) byMistake(i int) {
+	if s.guarded(i) {
+		return
+	}
+	for v := i - 1; v >= 0; v-- {
+		if s.has(v, deed) && s.toks[v].forms&past != 0 && s.passive(v) < 0 {
+			if who := s.subject(v); who.role == system || who.role == hostile {
+				return
+			}
+		}
+		if s.hypothetical(v) && s.has(v, deed) {
+			return
+		}
+	}
+	s.remark(HumanError, Slip, noun{}, i, i+2)
+}
+
+// accident reads "an accidental deletion caused".
+func (s *sentence) accident(i int) {
+	if s.guarded(i) {
+		return
+	}
+	for k := i + 1; k < len(s.toks) && k < i+5; k++ {
+		if s.has(k, act) && s.causal(i, k) {
+			s.remark(HumanError, Slip, noun{}, i, k+1)
+			return
+		}
+	}
+}
+
+// causal reports a word of cause near [from, to], in the same clause.
+func (s *sentence) causal(from, to int) bool {
+	for k := max(0, from-6); k < len(s.toks) && k < to+7; k++ {
+		if s.has(k, cause) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongObject reads a person's deed on the wrong thing: "ran it in the wrong
+// window".
+func (s *sentence) wrongObject(v int) {
+	if s.toks[v].forms&past == 0 || s.passive(v) >= 0 {
+		return
+	}
+	for k := v + 1; k < len(s.toks) && k < v+10; k++ {
+		if s.toks[k].kind == mark || s.has(k, opener) {
+			return
+		}
+		if s.at(k) == "wrong" || s.at(k) == "incorrect" {
+			if who := s.subject(v); who.accountable() {
+				s.remark(HumanError, Slip, who, v, k+1)
+			}
+			return
+		}
+	}
+}
