@@ -148,7 +148,7 @@ func (s *sentence) nounAt(j int) noun {
 	case t.is(self):
 		return noun{ourselves, j, j + 1}
 	case t.is(pronoun) && !t.is(person):
-		return noun{somebody, j, j + 1}
+		return noun{s.stands(j), j, j + 1}
 	case t.is(thing):
 		return noun{it, j, j + 1}
 	}
@@ -158,6 +158,25 @@ func (s *sentence) nounAt(j int) noun {
 	}
 	head := s.headOf(from, j)
 	return noun{s.classify(from, head, j), from, j + 1}
+}
+
+// stands is what a pronoun at j stands for: attackers and users, when only they
+// were spoken of.
+func (s *sentence) stands(j int) role {
+	if s.at(j) != "they" && s.at(j) != "he" && s.at(j) != "she" {
+		return somebody
+	}
+	for k := j - 1; k >= 0; k-- {
+		switch {
+		case s.has(k, person|team|name|handle):
+			return somebody
+		case s.has(k, attacker):
+			return hostile
+		case s.has(k, outsider) && s.at(j) == "they":
+			return outside
+		}
+	}
+	return somebody
 }
 
 // bounds reports that a noun phrase does not reach back over the token.
@@ -296,16 +315,20 @@ func (s *sentence) modalBefore(i int) bool {
 // guarded reports that what stands at i is to be prevented, is made harder or
 // is denied: "reduce human error", "harder to accidentally run".
 func (s *sentence) guarded(i int) bool {
+	told, opened := false, false // a verb that says it happened; a clause inside
 	for k, steps := i-1, 0; k >= 0 && steps < 12; k, steps = k-1, steps+1 {
 		t := s.toks[k]
-		if t.low == ";" || t.low == ":" {
+		switch {
+		case t.low == ";" || t.low == ":":
 			return false
-		}
-		if t.is(risk) || t.is(guard) && t.forms&(base|ing|third) != 0 && t.forms&past == 0 {
+		case t.is(risk) || t.is(guard) && t.forms&(base|ing|third) != 0 && t.forms&past == 0:
+			return !told || opened
+		case steps < 3 && t.is(neg):
 			return true
-		}
-		if steps < 3 && t.is(neg) {
-			return true
+		case t.low == "had" || t.low == "was" || t.low == "were":
+			told = true
+		case t.is(opener):
+			opened = true
 		}
 	}
 	return false

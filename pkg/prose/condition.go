@@ -1,9 +1,8 @@
 package prose
 
-// supposed reads "was supposed to" with a person as its subject; "supposed" is
-// found through the cue of its group.
+// supposed reads "was supposed to" with a person as its subject.
 func (s *sentence) supposed(i int) {
-	if s.at(i) != "supposed" || s.at(i+1) != "to" {
+	if s.at(i+1) != "to" || !s.has(i-1, aux|adverb) {
 		return
 	}
 	if who := s.subject(i); who.accountable() || who.role == unknown && s.at(i+2) != "be" {

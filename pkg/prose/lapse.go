@@ -33,7 +33,7 @@ func (s *sentence) lapsed(i int) {
 func (s *sentence) described(i int) int {
 	for i > 0 {
 		t := s.toks[i-1]
-		if t.kind != word || t.is(det|prep|aux|conj|modal|opener|cause|person|team|ours) || t.low == "'s" || t.forms&(past|third) != 0 {
+		if t.kind != word || t.is(det|prep|aux|conj|modal|opener|cause|person|team|outsider|ours) || t.low == "'s" || t.forms&(past|third) != 0 {
 			break
 		}
 		i--
@@ -76,7 +76,7 @@ func (s *sentence) madeOrCaused(from, i int) bool {
 	if s.has(before, det|ours) {
 		before--
 	}
-	if s.at(before) == "made" || s.at(before) == "was" && s.has(from-1, det) || s.at(i+1) == "was" && s.at(i+2) == "made" {
+	if s.at(before) == "made" && s.at(from-1) != "the" || s.at(before) == "was" && s.has(from-1, det) || s.at(i+1) == "was" && s.at(i+2) == "made" {
 		return true
 	}
 	if s.at(from) == "human" || s.at(from) == "manual" || s.has(from-1, person) || s.at(from-1) == "'s" {
@@ -89,8 +89,15 @@ func (s *sentence) madeOrCaused(from, i int) bool {
 // itself.
 func (s *sentence) errorWord(i int) {
 	k := i - 1
+	if s.at(k-1) == "manual" || s.at(k-1) == "human" || s.at(k-1) == "operator" {
+		k--
+	}
 	switch w := s.at(k); {
-	case w == "human" || w == "manual" || w == "clerical" || w == "pilot":
+	case w == "human" || w == "manual" || w == "clerical" || w == "pilot" || w == "operational":
+	case w == "copy-paste" || w == "copy/paste" || w == "typing" || w == "typographical":
+		if !s.causal(k, i) {
+			return
+		}
 	case s.has(k, person) || w == "user" && s.at(i) == "error":
 	case w == "'s" && s.has(k-1, person|team):
 		k--

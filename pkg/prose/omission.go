@@ -30,8 +30,15 @@ func (s *sentence) omittedTo(i int) {
 	}
 }
 
-// failureTo reads "ops' failure to", "responsibility for failing to".
+// failureTo reads "ops' failure to", "responsibility for failing to", "the
+// failure of the support team to".
 func (s *sentence) failureTo(i int) {
+	if s.at(i+1) == "of" {
+		if n, owner := s.by(i + 1); n.role == somebody && !owner && s.at(n.to) == "to" {
+			s.remark(Blame, Omission, n, i, n.to+1)
+		}
+		return
+	}
 	if s.at(i+1) != "to" {
 		return
 	}
@@ -110,7 +117,7 @@ func (s *sentence) notEnough(i int) {
 	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous"):
 		s.remark(Hindsight, Simple, noun{}, i, i+3)
 		return
-	case s.has(i+1, degree) && s.tested(i+2):
+	case s.has(i+1, degree) && s.has(i+2, vet) && s.participleAt(i+2):
 		s.remark(Hindsight, Simple, noun{}, i, i+3)
 		return
 	}
@@ -127,14 +134,6 @@ func (s *sentence) notEnough(i int) {
 			return
 		}
 	}
-}
-
-func (s *sentence) tested(i int) bool {
-	switch s.at(i) {
-	case "tested", "reviewed", "checked", "vetted", "verified", "validated", "considered", "planned", "thought":
-		return true
-	}
-	return false
 }
 
 // nobodyDid reads "nobody checked".

@@ -15,7 +15,7 @@ type reading struct {
 // readings are all of them. Where remarks overlap, the earlier reading is kept.
 var readings = []reading{
 	{modal, (*sentence).wish},
-	{cause, (*sentence).supposed},
+	{expected, (*sentence).supposed},
 	{aux | opener, (*sentence).condition},
 	{slip | wrongly, (*sentence).slipped},
 	{accidental, (*sentence).accident},
@@ -65,7 +65,7 @@ func (s *sentence) read() {
 			}
 		}
 	}
-	s.plainWords()
+	s.singles()
 }
 
 // remarks are the sentence's remarks in order, without those that overlap an

@@ -48,9 +48,22 @@ func (s *sentence) slippedVerb(i, v int) {
 		who.role == unknown && s.has(v, deed) && s.has(i, slip),
 		who.role == missing && s.has(v, deed) && s.has(i, slip) && s.toks[v].forms&(past|participle) != 0:
 		s.remark(HumanError, Slip, who, i, v+1)
-	case s.has(i-1, det) && s.participleAt(v) && s.has(v, deed) && s.has(i, slip):
+	case (s.has(i-1, det) && !s.has(i-1, thing) || s.undergone(i)) && s.participleAt(v) && s.has(v, deed) && s.has(i, slip):
 		s.remark(HumanError, Slip, noun{}, i, v+1)
 	}
+}
+
+// undergone reports "had its directory accidentally deleted".
+func (s *sentence) undergone(i int) bool {
+	for k := i - 1; k > 0 && k > i-7; k-- {
+		if w := s.at(k); w == "had" || w == "got" {
+			return s.has(k+1, det|ours)
+		}
+		if s.toks[k].kind == mark {
+			return false
+		}
+	}
+	return false
 }
 
 // passiveSlip reports that a passive tells of a person's deed.
@@ -62,7 +75,9 @@ func (s *sentence) passiveSlip(i, v int) bool {
 		return s.has(v, deed|mind) || s.at(i) == "accidentally" || s.at(i) == "mistakenly"
 	}
 	switch s.at(i) {
-	case "prematurely", "hastily", "carelessly", "recklessly", "blindly":
+	case "prematurely":
+		return s.has(v, ship)
+	case "hastily", "carelessly", "recklessly", "blindly":
 		return s.has(v, deed)
 	}
 	return false
@@ -110,7 +125,7 @@ func (s *sentence) byMistake(i int) {
 	if s.guarded(i) {
 		return
 	}
-	for v := i - 1; v >= 0; v-- {
+	for v := i - 1; v >= 0 && !s.has(v, conj|opener) && s.at(v) != ","; v-- {
 		if s.has(v, deed) && s.toks[v].forms&past != 0 && s.passive(v) < 0 {
 			if who := s.subject(v); who.role == system || who.role == hostile {
 				return

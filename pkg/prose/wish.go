@@ -48,6 +48,10 @@ func (s *sentence) shouldHave(i, verb int) {
 		}
 		return
 	}
+	if s.than(i) && (verb >= len(s.toks) || s.toks[verb].kind == mark) {
+		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb)
+		return
+	}
 	if !s.participleAt(verb) || s.at(verb+1) == "access" {
 		return
 	}
@@ -55,6 +59,9 @@ func (s *sentence) shouldHave(i, verb int) {
 		s.remark(Counterfactual, ShouldHave, who, i, verb+1)
 	}
 }
+
+// than reports "longer than it should have".
+func (s *sentence) than(i int) bool { return s.at(i-1) == "than" || s.at(i-2) == "than" }
 
 // possessed reports something of ours as the subject: "our limit".
 func (s *sentence) possessed(n noun) bool {

@@ -67,6 +67,11 @@ const (
 	// Not in the files.
 	noadverb
 	common
+	ship
+	expected
+	vet
+	outcome
+	virtue
 	handle // "@kim"
 	name   // of a participant
 	placed // a system that the vocabulary names
@@ -80,7 +85,7 @@ var groupNames = map[string]group{
 	"duty": duty, "omit": omit, "forget": forget, "overlook": overlook, "miss": miss, "deed": deed, "mind": mind,
 	"watch": watch, "good": good, "bad": bad, "better": better, "slip": slip, "wrongly": wrongly,
 	"accidental": accidental, "act": act, "lapse": lapse, "quality": quality, "idiom": idiom, "effort": effort,
-	"care": care, "wisdom": wisdom, "signs": signs, "common": common,
+	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "vet": vet, "outcome": outcome, "virtue": virtue,
 }
 
 // form is what a word can be as a verb; "read" is three of them.

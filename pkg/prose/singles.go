@@ -1,14 +1,21 @@
 package prose
 
-// plainWords reads what hangs on single words of its own.
-func (s *sentence) plainWords() {
+// singles reads what hangs on one word.
+func (s *sentence) singles() {
 	for i, t := range s.toks {
 		if t.kind != word || t.quoted {
 			continue
 		}
 		switch t.low {
-		case "error", "errors", "failure":
+		case "error", "errors":
 			s.errorWord(i)
+			if s.at(i-1) == "in" && s.has(i-2, deed) {
+				s.byMistake(i - 1)
+			}
+		case "accident":
+			if s.at(i-1) == "by" {
+				s.byMistake(i - 1)
+			}
 		case "made", "making":
 			s.assumption(i)
 		case "blame", "fault":
@@ -65,11 +72,8 @@ func (s *sentence) responsible(i int) {
 		return
 	}
 	k := s.skip(i+2, det|adverb)
-	switch s.at(k) {
-	case "incident", "outage", "downtime", "failure", "problem", "mess", "mistake", "error", "bug", "breakage", "disaster":
-		if who := s.subject(i); who.role == somebody {
-			s.remark(Blame, Fault, who, i, k+1)
-		}
+	if who := s.subject(i); s.has(k, outcome) && who.role == somebody {
+		s.remark(Blame, Fault, who, i, k+1)
 	}
 }
 
@@ -195,12 +199,7 @@ func (s *sentence) justHad(i int) {
 
 // lack reads "Flexential's lack of communication".
 func (s *sentence) lack(i int) {
-	if s.at(i+1) != "of" {
-		return
-	}
-	switch s.at(i + 2) {
-	case "communication", "oversight", "planning", "foresight", "attention", "care", "diligence", "testing", "preparation":
-	default:
+	if s.at(i+1) != "of" || !s.has(i+2, virtue) {
 		return
 	}
 	k := i - 1
@@ -220,7 +219,7 @@ func (s *sentence) lack(i int) {
 
 // inadequate reads "inadequately reviewed".
 func (s *sentence) inadequate(i int) {
-	if s.tested(i + 1) {
+	if s.has(i+1, vet) && s.participleAt(i+1) {
 		s.remark(Hindsight, Simple, noun{}, i, i+2)
 	}
 }
