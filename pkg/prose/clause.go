@@ -56,10 +56,11 @@ func (s *sentence) subject(v int) noun {
 	case t.kind == mark:
 		return noun{}
 	case t.low == "who":
-		if n := s.antecedent(j); n.role == outside || n.role == hostile {
+		if n := s.antecedent(j); n.role != system && n.role != missing {
+			n.to = j + 1
 			return n
 		}
-		return noun{somebody, j, j + 1}
+		return noun{role: it, from: j, to: j + 1} // "shows who broke it"
 	case t.low == "that" || t.low == "which":
 		return s.antecedent(j)
 	case t.is(opener):
@@ -90,7 +91,7 @@ func (s *sentence) antecedent(j int) noun {
 	if j > 0 && s.toks[j-1].low == "," {
 		j--
 	}
-	if j == 0 {
+	if j == 0 || s.toks[j-1].kind == mark {
 		return noun{role: it, from: j, to: j + 1}
 	}
 	return s.nounAt(j - 1)
@@ -158,6 +159,23 @@ func (s *sentence) nounAt(j int) noun {
 	}
 	head := s.headOf(from, j)
 	return noun{s.classify(from, head, j), from, j + 1}
+}
+
+// possessor is whose the noun at i is, as far as it is a person's: "ops'
+// failure", "our fault".
+func (s *sentence) possessor(i int) noun {
+	k := i - 1
+	switch {
+	case s.at(k) == "'s" || s.at(k) == "'" || s.at(k) == "’":
+		n := s.nounAt(max(k-1, 0))
+		n.to = max(n.to, k+1)
+		return n
+	case s.has(k, ours) && (s.at(k) == "our" || s.at(k) == "my"):
+		return noun{ourselves, k, k + 1}
+	case s.at(k) == "his" || s.at(k) == "her" || s.at(k) == "their" || s.at(k) == "your":
+		return noun{somebody, k, k + 1}
+	}
+	return noun{}
 }
 
 // stands is what a pronoun at j stands for: attackers and users, when only they

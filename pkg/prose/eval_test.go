@@ -16,7 +16,7 @@ type labelled struct{ id, source, label, text string }
 
 // readLabelled reads a file of tab-separated columns, named in its first line:
 // id, source, label (clean or a class) and sentence, in any order.
-func readLabelled(t *testing.T, path string) []labelled {
+func readLabelled(t testing.TB, path string) []labelled {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {

@@ -4,13 +4,12 @@ package prose
 // person, a symptom of a machine.
 func (s *sentence) omitted(i int) {
 	t := s.toks[i]
-	to := s.at(i+1) == "to"
-	if s.has(i, omit) && t.forms&(past|third|base) != 0 && to {
-		s.omittedTo(i)
-		return
-	}
 	if t.low == "failure" || t.low == "failing" {
 		s.failureTo(i)
+		return
+	}
+	if s.has(i, omit) && s.at(i+1) == "to" {
+		s.omittedTo(i)
 		return
 	}
 	if v := s.passive(i); v >= 0 && t.forms&participle != 0 && s.has(i, forget|overlook) && t.low != "omitted" && t.low != "refused" {
@@ -51,15 +50,8 @@ func (s *sentence) failureTo(i int) {
 		}
 		s.remark(Blame, Omission, who, k, i+2)
 	case s.at(k) == "'s" || s.at(k) == "'" || s.has(k, ours):
-		if s.at(k) == "'s" || s.at(k) == "'" {
-			k--
-		}
-		who := noun{somebody, k, k + 1}
-		if s.has(k, ours) {
-			who = noun{ourselves, k, k + 1}
-		}
-		if s.has(k, person|team|name|handle|department) || s.has(k, ours) && s.at(k) != "its" {
-			s.remark(Blame, Omission, who, k, i+2)
+		if who := s.possessor(i); who.accountable() {
+			s.remark(Blame, Omission, who, i, i+2)
 		}
 	}
 }

@@ -68,12 +68,13 @@ func (s *sentence) read() {
 	s.singles()
 }
 
-// remarks are the sentence's remarks in order, without those that overlap an
-// earlier one.
+// remarks are the sentence's remarks in order: one of each class, on somebody
+// before on nobody, and none that overlaps an earlier one.
 func (s *sentence) remarks() []Remark {
+	slices.SortStableFunc(s.found, func(a, b Remark) int { return cmp.Compare(b.Agent, a.Agent) })
 	var kept []Remark
 	for _, m := range s.found {
-		if !slices.ContainsFunc(kept, func(k Remark) bool { return m.Start < k.End && k.Start < m.End }) {
+		if !slices.ContainsFunc(kept, func(k Remark) bool { return m.Class == k.Class || m.Start < k.End && k.Start < m.End }) {
 			kept = append(kept, m)
 		}
 	}

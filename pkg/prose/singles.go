@@ -49,16 +49,8 @@ func (s *sentence) atFault(i int) {
 		if who := s.subject(i - 1); who.role == somebody || who.role == ourselves || s.at(0) == "whoever" {
 			s.remark(Blame, Fault, who, i-1, i+1)
 		}
-	case s.at(i) == "fault" && (s.at(i-1) == "'s" || s.has(i-1, ours)) && !s.has(i+1, risk):
-		k := i - 1
-		if s.at(k) == "'s" {
-			k--
-		}
-		if s.has(k, person|team|name|handle|outsider) {
-			s.remark(Blame, Fault, noun{somebody, k, k + 1}, k, i+1)
-		} else if s.has(k, ours) && s.at(k) != "its" {
-			s.remark(Blame, Fault, noun{ourselves, k, k + 1}, k, i+1)
-		}
+	case s.at(i) == "fault" && s.possessor(i).accountable():
+		s.remark(Blame, Fault, s.possessor(i), i, i+1)
 	case s.at(i) == "fault" && s.at(i-1) == "at":
 		if who := s.subject(i - 1); who.accountable() {
 			s.remark(Blame, Fault, who, i-1, i+1)
@@ -202,9 +194,8 @@ func (s *sentence) lack(i int) {
 	if s.at(i+1) != "of" || !s.has(i+2, virtue) {
 		return
 	}
-	k := i - 1
-	if s.at(k) == "'s" && s.has(k-1, person|team|name|handle) {
-		s.remark(Blame, Quality, noun{somebody, k - 1, k}, i, i+3)
+	if who := s.possessor(i); who.accountable() {
+		s.remark(Blame, Quality, who, i, i+3)
 		return
 	}
 	for j := i + 3; j < len(s.toks) && j < i+6; j++ {

@@ -112,11 +112,25 @@ func (s *sentence) couldHave(i, verb int) {
 	if !s.participleAt(verb) {
 		return
 	}
-	regret := s.at(i) == "could" && (who.accountable() && !s.has(verb, bad) || who.role == missing && i < 2)
+	regret := s.at(i) == "could" && (who.accountable() && !s.vague(who) && !s.has(verb, bad) || who.role == missing && i < 2)
 	if regret && s.nearMiss() || !regret && (!s.has(verb, good) || s.harms(verb+1)) {
 		return
 	}
 	s.remark(Counterfactual, CouldHave, who, i, verb+1)
+}
+
+// vague reports a pronoun for somebody that the sentence has not spoken of: an
+// attacker of the sentence before, perhaps.
+func (s *sentence) vague(who noun) bool {
+	if w := s.at(who.from); w != "they" && w != "he" && w != "she" {
+		return false
+	}
+	for k := range who.from {
+		if s.has(k, person|team|name|handle) {
+			return false
+		}
+	}
+	return true
 }
 
 // comparison reports "not as well as it could have been".
@@ -159,6 +173,7 @@ func (s *sentence) harms(i int) bool {
 
 func (s *sentence) wouldHave(i, verb int, denied bool) {
 	who := s.subject(i)
+	denied = denied || s.at(who.from-2) == "none" || s.at(who.from) == "nothing"
 	if s.at(verb) == "been" {
 		done := s.skip(verb+1, adverb|det)
 		switch {
