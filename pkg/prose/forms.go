@@ -64,7 +64,7 @@ func gerund(word, past string) string {
 // syllable, one vowel, one consonant. Longer words are given with their past.
 func doubles(word string) bool {
 	n := len(word)
-	if n < 3 || n > 4 || strings.Contains("aeiouwxy", word[n-1:]) {
+	if n < 3 || n > 4 || endsInAny(word, "a", "e", "i", "o", "u", "w", "x", "y") {
 		return false
 	}
 	return vowel(word[n-2]) && !vowel(word[n-3]) && (n == 3 || !vowel(word[0]))

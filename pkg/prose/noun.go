@@ -24,10 +24,6 @@ type noun struct {
 // accountable reports a noun for somebody who is held to account.
 func (n noun) accountable() bool { return n.role == somebody || n.role == ourselves }
 
-// human also takes a bare name for a person, and the absence of a subject: both
-// need a verb that only people do.
-func (n noun) human() bool { return n.accountable() || n.role == unknown || n.role == missing }
-
 func (n noun) agent() Agent {
 	switch n.role {
 	case ourselves:

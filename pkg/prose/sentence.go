@@ -10,7 +10,6 @@ import (
 type sentence struct {
 	text  string // of the whole paragraph
 	toks  []token
-	reads *Reader
 	found []Remark
 }
 
@@ -29,7 +28,7 @@ func sentences(text string, toks []token, yield func([]token)) {
 	for i := range toks {
 		if ends(text, toks, i) {
 			next := i + 1
-			for next < len(toks) && closes(text, toks[next], toks[next-1]) {
+			for next < len(toks) && closes(toks[next], toks[next-1]) {
 				next++
 			}
 			if next > from {
@@ -80,8 +79,15 @@ func opens(rest string) bool {
 }
 
 // closes reports that a mark right after the end still belongs to a sentence.
-func closes(text string, t, before token) bool {
-	return t.kind == mark && t.start == before.end && strings.Contains(`.!?…"'”’)]`, t.low)
+func closes(t, before token) bool {
+	if t.kind != mark || t.start != before.end {
+		return false
+	}
+	switch t.low {
+	case ".", "!", "?", "…", `"`, "'", "”", "’", ")", "]":
+		return true
+	}
+	return false
 }
 
 // quote marks what is in quotation marks as somebody else's words. A mark that
