@@ -5,8 +5,8 @@ import "strings"
 // verb is a verb's forms.
 type verb struct{ base, third, past, participle, ing string }
 
-// conjugate makes a verb's forms of "base", "base/past" or
-// "base/past/participle", whichever is needed to be right.
+// conjugate makes a verb's forms of "base", "base/past", "base/past/participle"
+// or those and the form in -ing, whichever is needed to be right.
 func conjugate(given string) verb {
 	parts := strings.Split(given, "/")
 	v := verb{base: parts[0], third: plural(parts[0]), past: regularPast(parts[0])}
@@ -18,6 +18,9 @@ func conjugate(given string) verb {
 		v.participle = parts[2]
 	}
 	v.ing = gerund(v.base, v.past)
+	if len(parts) > 3 {
+		v.ing = parts[3]
+	}
 	return v
 }
 
