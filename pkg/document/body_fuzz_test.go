@@ -21,6 +21,7 @@ func FuzzBody(f *testing.F) {
 	f.Add(strings.ReplaceAll(bodySource, "\n", "\r\n"))
 	f.Add("---\n---\n* a\n\n      b\n\n[x]: <y z>\n[x] ![a[b]](c(d)e 'f')\n\n|a\n|-\n|`|`\n")
 	f.Add("- # a\n\t-\n\t- b\n-\t-\t1. c\n> - d\n\n|a|b\n|-|:-\n|\\|`\\|`|\n\nhttps://a_*b_* &amp; <x y> <!-- \n")
+	f.Add("- [ ] **a**: <q>b [c](d) ![e](f)</q>\n\n<blockquote>\n\n***g***\n\n</blockquote>\n<code>**h** *i</code>*\n")
 	f.Fuzz(func(t *testing.T, src string) {
 		c := bodyChecker{t, src, utf8.ValidString(src)}
 		b := bodyOf(src)
@@ -134,6 +135,9 @@ func (c bodyChecker) prose(p Prose) {
 		if got := c.src[s.Start:s.End]; got != string(r) && r != ' ' && string(r) != Object && got[0] != '&' && got[0] != '\\' {
 			c.t.Fatalf("%q of %q comes from %q", r, p.Text, got)
 		}
+	}
+	if p.Heading < 0 || p.Heading > len(p.Text) || c.valid && !boundary(p.Text, p.Heading) {
+		c.t.Fatalf("%d bytes of %q are a heading", p.Heading, p.Text)
 	}
 	whole := p.Source(0, len(p.Text))
 	if len(p.Text) > 0 && (whole.Start < p.Span.Start || whole.End > p.Span.End) {

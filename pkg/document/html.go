@@ -34,6 +34,7 @@ func (w *walker) html(span Span) {
 		if !bytes.HasPrefix(rest, []byte("<!--")) {
 			n := w.tag(rest)
 			w.body.Tags = append(w.body.Tags, Span{span.Start, span.Start + n})
+			w.quotes.tag(rest[:n], span.Start)
 			span.Start += n
 			continue
 		}

@@ -4,30 +4,60 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // prose adds a leaf block's text, and what it points at.
 func (w *walker) prose(n ast.Node, span Span) {
 	w.runs.open(span)
-	w.proseChildren(n)
+	bold := boldStart(n)
+	if bold == nil {
+		w.proseNodes(n.FirstChild(), nil)
+	} else {
+		w.proseNodes(n.FirstChild(), bold)
+		key := w.runs.length()
+		w.proseNodes(bold.NextSibling(), nil)
+		w.runs.heading(key)
+	}
 	w.runs.close(w.body)
 }
 
-func (w *walker) proseChildren(n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+// boldStart is the bold phrase that a block begins with, nil when there is none.
+func boldStart(n ast.Node) ast.Node {
+	first := n.FirstChild()
+	if first != nil && first.Kind() == east.KindTaskCheckBox {
+		first = first.NextSibling()
+	}
+	for c := first; c != nil && c.Kind() == ast.KindEmphasis; c = c.FirstChild() {
+		if c.(*ast.Emphasis).Level == 2 {
+			return first
+		}
+	}
+	return nil
+}
+
+// proseNodes adds the text of inline nodes, up to and with the last; nil is all
+// there are.
+func (w *walker) proseNodes(from, last ast.Node) {
+	for c := from; c != nil; c = c.NextSibling() {
 		w.note(c)
-		switch c := c.(type) {
+		node := c
+		switch n := c.(type) {
 		case *ast.Text:
-			w.proseText(c)
+			w.proseText(n)
 		case *ast.CodeSpan:
-			w.runs.object(Object, w.codeSpan(c))
+			w.runs.object(Object, w.codeSpan(n))
 		case *ast.Image:
-			w.runs.object(Object, w.linkSpan(c))
+			w.runs.object(Object, w.linkSpan(n))
 		case *ast.AutoLink:
-			w.runs.object(Object, w.autoSpan(c))
+			w.runs.object(Object, w.autoSpan(n))
 		case *ast.RawHTML:
+			c = w.proseTag(n)
 		default:
-			w.proseChildren(c)
+			w.proseNodes(c.FirstChild(), nil)
+		}
+		if node == last {
+			return
 		}
 	}
 }

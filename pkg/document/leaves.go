@@ -47,9 +47,13 @@ func (w *walker) table(n ast.Node) *Table {
 	}
 	t := &Table{Rows: make([]Row, 0, n.ChildCount()-1)}
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
+		from := len(w.body.Prose)
 		cells := w.cells(r)
 		if r.Kind() == east.KindTableHeader {
 			t.Head = cells
+			for n := from; n < len(w.body.Prose); n++ {
+				w.body.Prose[n].Heading = len(w.body.Prose[n].Text)
+			}
 			continue
 		}
 		at := w.base + r.Pos()

@@ -63,6 +63,7 @@ func parseBody(src []byte, start int) *Body {
 		w.block(n)
 	}
 	w.body.Anchors = w.anchors()
+	w.body.Prose = w.quotes.without(w.body.Prose)
 	return w.body
 }
 
@@ -108,6 +109,7 @@ type walker struct {
 	runs  runs
 	// passed is the end of the latest stretch that is no plain text.
 	passed int
+	quotes quotation
 	// labels gathers all other text, so that it is one allocation.
 	labels strings.Builder
 	// headings and ids are what Anchors are made of.

@@ -12,11 +12,15 @@ const Object = "\uFFFC"
 // Prose is a run of readable text: a paragraph, the text of a list item or a
 // table cell. Emphasis and entities are resolved, a link is its text, inline
 // code, images and addresses are Object, a line break is a space. HTML is left
-// out.
+// out, and the words in tags for code and quotations are Object, too.
 type Prose struct {
 	Span Span
 	Text string
-	at   []anchor // where stretches of Text stand in the source
+	// Heading is how many bytes of Text are a heading in all but mark-up: the
+	// bold key of "**Impact**: none", a bold line that is no sentence, a table's
+	// head.
+	Heading int
+	at      []anchor // where stretches of Text stand in the source
 }
 
 // anchor says that Text from offset text on is the source from src on, up to
@@ -67,16 +71,35 @@ type runs struct {
 	span Span // of the run that is open
 	// from and first are where the open run begins in text and in at.
 	from, first int
+	head        int  // of the open run, the bytes that are a heading
 	plain       bool // the latest anchor of the open run is text byte by byte
 }
 
 func (r *runs) open(span Span) {
-	r.span, r.from, r.first, r.plain = span, r.text.Len(), len(r.at), false
+	r.span, r.from, r.first, r.head, r.plain = span, r.text.Len(), len(r.at), 0, false
+}
+
+// length is that of the open run so far.
+func (r *runs) length() int { return r.text.Len() - r.from }
+
+// heading takes the first key bytes of the open run, which are bold, for a
+// heading when they are written like one: with a colon or a question mark at
+// their end, or all by themselves and not as a sentence.
+func (r *runs) heading(key int) {
+	text := r.text.String()[r.from:]
+	bold, rest := strings.TrimRight(text[:key], " "), strings.TrimLeft(text[key:], " ")
+	switch {
+	case bold == "":
+	case strings.HasPrefix(rest, ":"):
+		r.head = len(text) - len(rest) + 1
+	case strings.HasSuffix(bold, ":"), strings.HasSuffix(bold, "?"), rest == "" && !strings.HasSuffix(bold, ".") && !strings.HasSuffix(bold, "!"):
+		r.head = key
+	}
 }
 
 // close adds the open run to a body.
 func (r *runs) close(b *Body) {
-	b.Prose = append(b.Prose, Prose{r.span, r.text.String()[r.from:], r.at[r.first:len(r.at):len(r.at)]})
+	b.Prose = append(b.Prose, Prose{r.span, r.text.String()[r.from:], r.head, r.at[r.first:len(r.at):len(r.at)]})
 }
 
 // literal adds text as it stands in src.
