@@ -11,6 +11,10 @@ import (
 // what was typed or shown, and quotations.
 var verbatim = []string{"code", "kbd", "q", "samp", "tt"}
 
+// maxVerbatim is how many nodes an element of these may reach over: looking for
+// its end must not take time that grows with the square of a paragraph.
+const maxVerbatim = 200
+
 // proseTag adds Object for an inline element whose words are not the author's,
 // and gives the node that ends it; for any other tag that is the tag itself.
 func (w *walker) proseTag(n *ast.RawHTML) ast.Node {
@@ -19,7 +23,8 @@ func (w *walker) proseTag(n *ast.RawHTML) ast.Node {
 	if !slices.Contains(verbatim, name) {
 		return n
 	}
-	for c := n.NextSibling(); c != nil; c = c.NextSibling() {
+	c := n.NextSibling()
+	for reach := 0; c != nil && reach < maxVerbatim; c, reach = c.NextSibling(), reach+1 {
 		end, ok := c.(*ast.RawHTML)
 		if !ok {
 			continue
