@@ -40,6 +40,7 @@ var hostileUnits = []string{
 	"[a](b)", "[a]", "[\r\n", "\\[", "*a ", "**", "*a_", "*a\n", "*[a](", "_", "`", "`a``b", "``` a\n", "~~~\n", "<", "<a ", "<a\n", "<a b='",
 	"<!--", "<!-- a\n", "a <!--", "<?", "<!A", "<![CDATA[", "<a@", "<a@b.", "<http:", "<b id=x>", "<p id=x>\n\n", "&", "&a", "|", "|a|b|\n",
 	"[a]: x\n", "[a]\n\n", "# a\n", "# a-1\n# a\n", "#", "a\n=\n", "\\", "a: ", "a://", "a  \n", "~", "~a ", "~a~", "http://a_*", "<a b>",
+	"<q>", "<q>a ", "<q>a</q>", "<blockquote>\n\na\n\n", "<blockquote>\n\na\n\n</blockquote>\n\n", "**a**: ", "***a",
 }
 
 // TestHostileBodies ends in seconds because nothing here is quadratic: without its

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"slices"
+	"sort"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -100,6 +101,7 @@ func (q *quotation) without(all []Prose) []Prose {
 		return all
 	}
 	return slices.DeleteFunc(all, func(p Prose) bool {
-		return slices.ContainsFunc(q.spans, func(s Span) bool { return s.Start <= p.Span.Start && p.Span.End <= s.End })
+		n := sort.Search(len(q.spans), func(n int) bool { return q.spans[n].End >= p.Span.End })
+		return n < len(q.spans) && q.spans[n].Start <= p.Span.Start
 	})
 }
