@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -64,6 +65,9 @@ func Loosened(was, now *Config) []string {
 	}
 	for _, name := range without(was.Process.Major, now.Process.Major) {
 		all = append(all, name+" is not major any more")
+	}
+	for _, phrase := range without(now.Language.Allow, was.Language.Allow) {
+		all = append(all, "the words "+strconv.Quote(phrase)+" are let through")
 	}
 	return append(all, longer(was.Process, now.Process)...)
 }

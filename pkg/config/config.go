@@ -17,6 +17,7 @@ type Config struct {
 	Include  []string          // further name patterns, e.g. *.qmd
 	Template string            // a built-in name, or a slash-separated path relative to the root
 	Rules    map[string]string // rule -> off, info, warning, error
+	Language Language
 	Refs     []string
 	Git      Git
 	Process  *incident.Process

@@ -126,6 +126,7 @@ followup_due_after: 2w
 template: tools/postmortem.md
 people: {alice: , "@bob": {active: false}}
 git: {subject: "chore(pm): {change}"}
+language: {roles: [buyer, "shift lead"], teams: [Payments], systems: [Marvin], allow: [human error rate]}
 `)
 	p := c.Process
 	for _, x := range []struct{ name, got, want string }{
@@ -139,6 +140,10 @@ git: {subject: "chore(pm): {change}"}
 		{"template", c.Template, "tools/postmortem.md"},
 		{"git.subject", c.Git.Subject, "chore(pm): {change}"},
 		{"git.commit", c.Git.Commit, "each"},
+		{"language.roles", strings.Join(c.Language.Roles, ", "), "buyer, shift lead"},
+		{"language.teams", strings.Join(c.Language.Teams, ", "), "Payments"},
+		{"language.systems", strings.Join(c.Language.Systems, ", "), "Marvin"},
+		{"language.allow", strings.Join(c.Language.Allow, ", "), "human error rate"},
 		{"people", p.People[0].Handle + " " + p.People[1].Handle, "alice @bob"},
 	} {
 		if x.got != x.want {
@@ -166,6 +171,14 @@ func TestProblems(t *testing.T) {
 		{"layout: year\n---\nlayout: flat\n", `.pm.yaml:2:1: `},
 		{"layout:\n", `.pm.yaml:1:8: layout has no value; accepted: year, flat`},
 		{"version: '1'\n", `.pm.yaml:1:10: version is "1", which this pm does not read; accepted: 1`},
+		{"language: [buyer]\n", `.pm.yaml:1:11: language is a list, where key: value lines are meant`},
+		{"language: {role: [buyer]}\n", `.pm.yaml:1:12: "role" is not a key of language, did you mean roles?; accepted: roles, teams, systems, allow`},
+		{"language: {roles: buyer}\n", `.pm.yaml:1:19: language.roles is "buyer", where a list is meant; write [buyer]`},
+		{"language:\n  roles: [buyer, Buyer]\n", `.pm.yaml:2:18: language.roles: "Buyer" is there already`},
+		{"language: {allow: ['...']}\n", `language.allow: "..." has no letter in it, so it is in no sentence`},
+		{"language: {allow: [" + strings.Repeat("a", 201) + "]}\n", `is longer than 200 bytes`},
+		{"language:\n  systems: [Marvin]\n  teams: [marvin]\n", `.pm.yaml:2:13: language.systems: "Marvin" is in language.teams, too, and nothing is both`},
+		{"language:\n  systems: [Marvin]\n  roles: [MARVIN]\n", `.pm.yaml:2:13: language.systems: "Marvin" is in language.roles, too`},
 		{"severities: [a, b]\n", `severities has no sev2, which is the default of default_severity`},
 		{"severities: [sev2]\n", `severities has not all of sev1, sev2, which is the default of major`},
 		{"severities: []\n", `severities is empty`},

@@ -125,6 +125,26 @@ var keys = table{
 		show: func(c *Config) any { return showRules(c) },
 	},
 	{
+		name: "language.roles", takes: "a list of words", doc: "Further words for people, such as buyer, to the rules that read prose.",
+		read: func(r *reader, name string, n document.Node) { r.phrases(name, n, &r.config.Language.Roles) },
+		show: func(c *Config) any { return orEmpty(c.Language.Roles) },
+	},
+	{
+		name: "language.teams", takes: "a list of names", doc: "Names of teams, such as Payments, to the same rules.",
+		read: func(r *reader, name string, n document.Node) { r.phrases(name, n, &r.config.Language.Teams) },
+		show: func(c *Config) any { return orEmpty(c.Language.Teams) },
+	},
+	{
+		name: "language.systems", takes: "a list of names", doc: "What is never a person, whatever its name, such as Marvin.",
+		read: (*reader).systems,
+		show: func(c *Config) any { return orEmpty(c.Language.Systems) },
+	},
+	{
+		name: "language.allow", takes: "a list of phrases", doc: "Phrases that these rules say nothing about.",
+		read: func(r *reader, name string, n document.Node) { r.phrases(name, n, &r.config.Language.Allow) },
+		show: func(c *Config) any { return orEmpty(c.Language.Allow) },
+	},
+	{
 		name: "refs", takes: "a list of patterns for remote branches", doc: "Branches whose incidents are read too, such as origin/postmortem/*.",
 		read: func(r *reader, name string, n document.Node) { r.texts(name, n, &r.config.Refs, isRef) },
 		show: func(c *Config) any { return c.Refs },

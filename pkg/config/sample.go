@@ -37,6 +37,9 @@ escalate_after: 14d
 # gates: {resolved: [ended_at, owner]}
 # rules: {vague-action: off, overdue: warning}
 
+# What the rules that read prose for blame should know: see docs/language.md.
+# language: {roles: [buyer], teams: [Payments], systems: [Marvin], allow: [human error rate]}
+
 # Commits: each change, only transitions, or never.
 git: {commit: each, backend: auto, subject: "postmortem: {change}"}
 `
