@@ -45,14 +45,14 @@ func (p *Process) Unmet(i *Incident, to State) []Need {
 // unmet gathers the needs of several gates.
 type unmet struct {
 	needs []Need
-	seen  map[Need]bool // by kind, name and reason alone
+	seen  map[Need]bool // by kind, name, reason and place alone
 }
 
 // add leaves out what an earlier gate asked for: a key may stand in several
 // gates, and conditions overlap with fields.
 func (u *unmet) add(s State, more []Need) {
 	for _, n := range more {
-		same := Need{Kind: n.Kind, Name: n.Name, Why: n.Why}
+		same := Need{Kind: n.Kind, Name: n.Name, Why: n.Why, Offset: n.Offset}
 		if u.seen[same] {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/prose"
 )
 
 // Options are how a Linter works.
@@ -19,6 +20,7 @@ type Options struct {
 	Now      time.Time
 	Severity map[string]Severity // overrides by rule; Off leaves a rule out
 	Only     []string            // these rules alone, when not empty
+	Language prose.Vocabulary    // what the rules that read prose know beside English
 }
 
 // Linter runs the rules. All its methods are safe for concurrent use.
@@ -26,13 +28,16 @@ type Linter struct {
 	options Options
 	held    [scopes][]*active // the rules that hold in each scope
 	across  []*active
-	rules   map[string]*Rule // all there are, running or not
-	on      map[string]bool
-	asked   map[incident.State]map[string]bool // what each cumulative gate asks for
-	fields  *incident.Process                  // the process with gates of keys alone
-	parts   *incident.Process                  // the process with gates of sections alone
-	index   Index
-	tree    tree
+	// language are the rules that read prose, by class.
+	language map[prose.Class]*active
+	reader   func() reader
+	rules    map[string]*Rule // all there are, running or not
+	on       map[string]bool
+	asked    map[incident.State]map[string]bool // what each cumulative gate asks for
+	fields   *incident.Process                  // the process with gates of keys alone
+	parts    *incident.Process                  // the process with gates of sections alone
+	index    Index
+	tree     tree
 }
 
 // active is a rule that runs, and how much its findings weigh.
@@ -40,6 +45,7 @@ type active struct {
 	*Rule
 	severity   Severity
 	configured bool
+	asked      bool // for by name
 }
 
 // scope says what an incident is held to.
@@ -57,7 +63,10 @@ func New(o Options) *Linter {
 	if o.Process == nil {
 		o.Process = incident.DefaultProcess()
 	}
-	l := &Linter{options: o, rules: make(map[string]*Rule), on: make(map[string]bool), tree: tree{fsys: o.FS}}
+	l := &Linter{
+		options: o, rules: make(map[string]*Rule), on: make(map[string]bool), tree: tree{fsys: o.FS},
+		language: make(map[prose.Class]*active), reader: newReader(o),
+	}
 	for _, r := range Rules {
 		l.rules[r.ID] = r
 		if a := o.activate(r); a.severity != Off {
@@ -80,7 +89,9 @@ func (o Options) activate(r *Rule) *active {
 	case !slices.Contains(o.Only, r.ID):
 		a.severity = Off
 	case a.severity == Off:
-		a.severity, a.configured = cmp.Or(r.Severity, Warning), false
+		a.severity, a.configured, a.asked = cmp.Or(r.Severity, Warning), false, true
+	default:
+		a.asked = true
 	}
 	return a
 }
@@ -96,7 +107,10 @@ func (l *Linter) use(a *active) {
 		return
 	}
 	l.held[whole] = append(l.held[whole], a)
-	if a.Syntax || a.Adopted {
+	if a.Reads != prose.Clean {
+		l.language[a.Reads] = a
+	}
+	if a.Syntax || a.Adopted || a.Reads != prose.Clean && a.asked {
 		l.held[adopted] = append(l.held[adopted], a)
 	}
 	if a.Syntax {
@@ -133,18 +147,7 @@ func (l *Linter) splitGates() {
 // src. base is the file's content at the base revision, or nil.
 func (l *Linter) File(path string, src, base []byte) []Finding {
 	path = strings.Clone(path)
-	d := document.Parse(src)
-	p := &Pass{
-		Path:     path,
-		Document: d,
-		Incident: incident.Decode(path, d, l.options.Process),
-		Process:  l.options.Process,
-		FS:       l.options.FS,
-		Index:    &l.index,
-		Now:      l.options.Now,
-		linter:   l,
-		ignores:  ignores(d),
-	}
+	p := l.pass(incident.Decode(path, document.Parse(src), l.options.Process))
 	if base != nil {
 		p.Base = incident.Decode(path, document.Parse(base), l.options.Process)
 		unadopt(p.Incident, p.Base)
@@ -161,6 +164,20 @@ func (l *Linter) File(path string, src, base []byte) []Finding {
 	}
 	Sort(p.findings)
 	return p.findings
+}
+
+func (l *Linter) pass(i *incident.Incident) *Pass {
+	return &Pass{
+		Path:     i.Path,
+		Document: i.Doc,
+		Incident: i,
+		Process:  l.options.Process,
+		FS:       l.options.FS,
+		Index:    &l.index,
+		Now:      l.options.Now,
+		linter:   l,
+		ignores:  ignores(i.Doc),
+	}
 }
 
 // scopeOf is SPEC 6: a dismissed incident is held to syntax only, an adopted

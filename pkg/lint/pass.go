@@ -30,6 +30,9 @@ type Pass struct {
 	ignores  []*ignore
 	secrets  []match         // what no finding may show
 	faulty   map[string]bool // subjects of the incident's faults; nil until asked for
+	remarked []remark        // on the prose, once it was read
+	read     bool
+	early    bool // wording is looked at whatever the state
 }
 
 // Report adds a finding of the rule's own severity at a span of the document.

@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/postmortem-md/pm/pkg/prose"
+
 // Rule is a check as data. pm explain, the docs and SARIF read the same value.
 type Rule struct {
 	ID      string
@@ -18,7 +20,11 @@ type Rule struct {
 	Adopted bool
 	// Compares says that it has something to say only where there is a base.
 	Compares bool
-	Check    func(*Pass)
+	// Reads is the class of remarks on prose that the rule reports, if it is one of
+	// those that look at wording. They speak from root-cause-analysis on, and of
+	// adopted incidents only when asked for by name.
+	Reads prose.Class
+	Check func(*Pass)
 	// Across, when set, is called once after the last file. Rule, severity and
 	// order of the findings are the linter's business.
 	Across func(*Index, func(Finding))

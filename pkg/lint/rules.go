@@ -38,6 +38,12 @@ var Rules = []*Rule{
 	relatedUnknown,
 	secret,
 
+	// Wording.
+	blame,
+	humanError,
+	counterfactual,
+	hindsight,
+
 	// The workflow, where there is a base.
 	transition,
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/prose"
 )
 
 var unusedSuppression = &Rule{
@@ -68,7 +69,7 @@ func (p *Pass) wrong(i *ignore) (message, help string) {
 		return i.rule + " cannot be suppressed", "take the comment out and mend what the rule says; what a state asks for is set by gates in .pm.yaml"
 	case i.reason == "":
 		return "pm:ignore " + i.rule + " gives no reason, so it suppresses nothing", "say why after the rule: pm:ignore " + i.rule + " REASON"
-	case !p.On(i.rule) || i.used || rule.Across != nil:
+	case !p.On(i.rule) || i.used || rule.Across != nil || rule.Reads != prose.Clean && !p.reads():
 		return "", ""
 	}
 	return unused(i.rule)
