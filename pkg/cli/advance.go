@@ -26,7 +26,10 @@ func newAdvanceCmd(e *Env) *cobra.Command {
   in-progress -> resolved -> root-cause-analysis -> follow-up -> closed
 
 What is still needed is listed in full, with the line to edit or the command that fills it, and nothing is changed.
-On a terminal, when single-line fields are all that is missing, a form asks for them. Edits made by hand go into the same commit.` +
+On a terminal, when single-line fields are all that is missing, a form asks for them. Edits made by hand go into the same commit.
+
+On the way into follow-up it shows the places whose words may read as blame, each with a question that leads on. Nothing
+waits for them, unless the configuration's gates ask for blameless.` +
 			exits("the incident has moved", "the move was refused"),
 		Example: "  pm advance checkout --set ended_at=now\n  pm advance checkout --to rca --set owner=alice --set followup_due=+14d",
 		Args:    args(1, 1, "ID"),
@@ -110,6 +113,7 @@ func (w *workspace) advance(ctx context.Context, path string, as []incident.Assi
 	move := p.ID + " to " + string(to)
 	c := change{subject: "advance " + move, done: "advanced " + move}
 	c.move(p.State.V, to)
+	c.nudges = entersFollowUp(p.State.V, to)
 	return c, c.of(p, want)
 }
 

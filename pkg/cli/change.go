@@ -21,6 +21,7 @@ type change struct {
 	branch   string // a new one to commit to; "" for the one checked out
 	toAdd    bool   // also has lines for a file of the user's
 	takeBack bool   // a refused commit undoes the change
+	nudges   bool   // what may read as blame in its one file is shown
 	files    []repo.PathChange
 }
 

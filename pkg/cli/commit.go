@@ -91,6 +91,7 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 		return err
 	}
 	w.warnIntroduced(c)
+	defer w.nudge(c)
 	if o.dryRun {
 		return w.preview(c)
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/postmortem-md/pm/pkg/lint"
+	"github.com/postmortem-md/pm/pkg/prose"
 	"github.com/postmortem-md/pm/pkg/repo"
 )
 
@@ -54,8 +55,10 @@ func (w *workspace) linter(rules ruleFlag) *lint.Linter {
 	for rule, s := range rules.severity {
 		severity[rule] = s
 	}
+	l := w.config.Language
 	return lint.New(lint.Options{
 		Process: w.process, FS: w.source.FS(), Now: w.env.now(), Severity: severity, Only: rules.only,
+		Language: prose.Vocabulary{Roles: l.Roles, Teams: l.Teams, Systems: l.Systems, Allowed: l.Allow},
 	})
 }
 

@@ -28,7 +28,7 @@ func newReviewCmd(e *Env) *cobra.Command {
 		Short: "Summarise what a pull request changes in postmortems",
 		Long: `Summarise what changed in incidents since REF was left, as Markdown for a comment on a pull request: state and
 gate of each incident, what was added to timeline and action items, what the next state still misses, what pm lint
-finds that is new, gates that ask for less, changed configuration, new suppressions. The first line is a hidden
+finds that is new, what may read as blame, gates that ask for less, changed configuration, new suppressions. The first line is a hidden
 marker by which a bot finds the comment to replace; the whole stays under 60 KB. It judges nothing: that is for
 pm lint --base.` + exits("shown", ""),
 		Example: "  pm review --base origin/main\n  pm review --base origin/main | gh pr comment --body-file -\n  pm review --base main --rev feature --format json",
@@ -124,7 +124,7 @@ func (r *reviewRun) incidents() error {
 		one := report.ReviewedOf(incident.Decode(file, document.Parse(src), r.w.process), nil)
 		one.Hide(lint.Masker(src))
 		one.Path, one.Change = r.w.fromTop(file), "removed"
-		one.Findings = append(one.Findings, r.findings(file, one.Path)...)
+		r.findings(&one, file)
 		found = append(found, one)
 	}
 	slices.SortFunc(found, func(a, b report.Reviewed) int { return strings.Compare(a.Path, b.Path) })
@@ -153,41 +153,37 @@ func (r *reviewRun) reviewed(file string, src []byte) report.Reviewed {
 		one.Change, one.WasPath = "renamed", new(r.w.fromTop(origin))
 	}
 	r.gates(&one, was, now)
-	one.Findings = append(one.Findings, r.findings(file, one.Path)...)
+	r.findings(&one, file)
 	one.Suppressions = append(one.Suppressions, newSuppressions(was, now)...)
 	one.Hide(lint.Masker(base.sources[file], src))
 	return one
 }
 
-// findings are those about a file, which is shown by its path from the top.
-func (r *reviewRun) findings(file, shown string) []report.Finding {
-	var shapes []report.Finding
+// findings adds those about a file, by its path from the top. Wording has a place of
+// its own, unless the configuration makes an error of it.
+func (r *reviewRun) findings(one *report.Reviewed, file string) {
 	for _, f := range r.run.findings {
-		if f.File == file {
-			f.File = shown
-			shapes = append(shapes, report.FindingOf(f))
+		if f.File != file {
+			continue
+		}
+		f.File = one.Path
+		if readsProse(f.Rule) && f.Severity < lint.Error {
+			one.Nudges = append(one.Nudges, report.FindingOf(f))
+		} else {
+			one.Findings = append(one.Findings, report.FindingOf(f))
 		}
 	}
-	return shapes
 }
 
 // gates says what the state that was reached needs, and what the next one does.
 func (r *reviewRun) gates(one *report.Reviewed, was, now *incident.Incident) {
 	if state := now.State.V; state.Rank() >= 0 && (was == nil || was.State.V != state) {
-		one.Unmet = append(one.Unmet, needsOf(r.w.process.Unmet(now, state))...)
+		one.Unmet = append(one.Unmet, needsOf(now, r.w.process.Unmet(now, state))...)
 	}
 	if next, ok := now.State.V.Next(); ok {
 		one.Next = new(string(next))
-		one.Needs = append(one.Needs, needsOf(r.w.process.Unmet(now, next))...)
+		one.Needs = append(one.Needs, needsOf(now, r.w.process.Unmet(now, next))...)
 	}
-}
-
-func needsOf(needs []incident.Need) []report.Need {
-	var shapes []report.Need
-	for _, n := range needs {
-		shapes = append(shapes, report.NeedOf(n, 0))
-	}
-	return shapes
 }
 
 // newSuppressions are those that the base has not, or not with that reason.

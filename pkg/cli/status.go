@@ -99,14 +99,21 @@ func (w *workspace) status(i *incident.Incident, now time.Time) report.Status {
 		return s
 	}
 	s.Next = new(string(next))
-	for _, n := range w.process.Unmet(i, next) {
+	s.Needs = append(s.Needs, needsOf(i, w.process.Unmet(i, next))...)
+	return s
+}
+
+// needsOf are the shapes of needs of an incident, with the lines to edit.
+func needsOf(i *incident.Incident, needs []incident.Need) []report.Need {
+	var shapes []report.Need
+	for _, n := range needs {
 		line := 0
 		if n.Offset >= 0 {
 			line = i.Doc.Position(n.Offset).Line
 		}
-		s.Needs = append(s.Needs, report.NeedOf(n, line))
+		shapes = append(shapes, report.NeedOf(n, line))
 	}
-	return s
+	return shapes
 }
 
 // chase lists in sentences who or what to remind.
@@ -229,7 +236,10 @@ func printNeeds(out io.Writer, style report.Style, s report.Status, full bool) {
 			return
 		}
 		what := need.Name + " " + need.Why
-		if need.Kind == string(incident.ConditionNeed) {
+		switch {
+		case need.Name == incident.Blameless && need.Line != nil:
+			what = fmt.Sprintf("line %d %s", *need.Line, need.Why)
+		case need.Kind == string(incident.ConditionNeed):
 			what = need.Why
 		}
 		fmt.Fprintf(out, "    - %s\n", report.Clean(what, false))

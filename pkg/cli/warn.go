@@ -35,6 +35,9 @@ func (w *workspace) warnIntroduced(c change) {
 			linter = w.linter(ruleFlag{})
 		}
 		for _, e := range introduced(linter, f) {
+			if c.nudges && readsProse(e.Rule) {
+				continue
+			}
 			w.warn(and(fmt.Sprintf("%s (%s:%d, %s)", e.Message, w.shown(e.File), e.Start.Line, e.Rule), e.Help))
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/document"
@@ -110,7 +111,7 @@ func openRoot(ctx context.Context, e *Env, dir, base string, here bool) (*worksp
 	}
 	w := newWorkspace(ctx, e, r, base)
 	w.config, w.process, w.layout = c, c.Process, newLayout(c, r.FS())
-	w.process.Present = e.now
+	w.wire()
 	return w, nil
 }
 
@@ -146,9 +147,17 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 		return nil, err
 	}
 	then.config, then.process = c, c.Process
-	then.process.Present = w.env.now
+	then.wire()
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
+}
+
+// wire gives the process what it cannot know by itself: the present, and how to
+// read prose for the condition blameless.
+func (w *workspace) wire() {
+	w.process.Present = w.env.now
+	linter := sync.OnceValue(func() *lint.Linter { return w.linter(ruleFlag{}) })
+	w.process.Conditions[incident.Blameless] = func(i *incident.Incident) []incident.Need { return linter().Blameless(i) }
 }
 
 // unlinked refuses folders of incidents that are symbolic links: Git has no files

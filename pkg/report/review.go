@@ -80,9 +80,10 @@ func reviewSummary(r Review) string {
 		return "No incident is changed."
 	}
 	counts := map[string]int{}
-	errs, warnings := 0, 0
+	errs, warnings, nudges := 0, 0, 0
 	for _, i := range r.Incidents {
 		counts[i.Change]++
+		nudges += len(i.Nudges)
 		errs += i.count("error")
 		warnings += i.count("warning")
 	}
@@ -99,8 +100,11 @@ func reviewSummary(r Review) string {
 	switch {
 	case errs+warnings > 0:
 		line += ". **New: " + Count(errs, "error") + ", " + Count(warnings, "warning") + "**"
-	case len(r.Incidents) > 0:
+	case len(r.Incidents) > 0 && nudges == 0:
 		line += ". `pm lint` finds nothing new"
+	}
+	if nudges > 0 {
+		line += ". " + Count(nudges, "place") + " may read as blame"
 	}
 	if r.MetadataOnly && len(r.Incidents) > 0 {
 		line += ". Only front matter is changed"
@@ -123,7 +127,7 @@ func reviewedPart(r Reviewed) string {
 	if r.Next != nil {
 		b.WriteString(needsPart("Still missing for "+*r.Next, r.Needs))
 	}
-	b.WriteString(findingsPart(r.Findings))
+	b.WriteString(findingsPart(r.Findings) + nudgesPart(r.Nudges))
 	return b.String()
 }
 
@@ -293,12 +297,25 @@ func move(a ReviewedAction, was, now *string) string {
 
 func findingsPart(found []Finding) string {
 	return reviewTable("Findings", []string{"severity", "where", "rule", "what is wrong", "what to do"}, len(found), func(n int) []string {
-		f, place := found[n], ""
-		if f.Line != nil {
-			place = fmt.Sprintf("line %d", *f.Line)
-		}
-		return []string{f.Severity, place, codeSpan(f.Rule, maxWords), cell(f.Message), cell(said(f.Help))}
+		f := found[n]
+		return []string{f.Severity, f.place(), codeSpan(f.Rule, maxWords), cell(f.Message), cell(said(f.Help))}
 	})
+}
+
+// nudgesPart shows wording apart from what is wrong: it is a question to the author,
+// and nobody has to answer it before the change goes in.
+func nudgesPart(found []Finding) string {
+	return reviewTable("May read as blame: a question each, none of them a demand", []string{"where", "what the sentence does", "what it might tell"}, len(found), func(n int) []string {
+		f := found[n]
+		return []string{f.place(), cell(f.Message), cell(said(f.Help))}
+	})
+}
+
+func (f Finding) place() string {
+	if f.Line == nil {
+		return ""
+	}
+	return fmt.Sprintf("line %d", *f.Line)
 }
 
 // configurationPart shows whether the rules themselves are changed, and above all

@@ -209,6 +209,6 @@ func findingSeq() iter.Seq[lint.Finding] {
 		{Rule: "unknown-value", Severity: lint.Error, File: "postmortems/a.md", Start: at(3, 8), End: at(3, 12), Subject: "severity", Message: `severity is "sve1"`, Help: "did you mean sev1?\nAccepted are sev1, sev2", Fix: []document.Edit{{}}},
 		{Rule: "broken-link", Severity: lint.Error, File: "postmortems/a\x1b.md", Start: at(9, 1), End: at(9, 4), Message: "\u202eno file"},
 		{Rule: "vague-action", Severity: lint.Warning, File: "postmortems/b.md", Start: at(1, 1), End: at(1, 2), Message: "who changes what?"},
-		{Rule: "hindsight", Severity: lint.Info, File: "postmortems/c.md", Message: "about the file"},
+		{Rule: "house-rule", Severity: lint.Info, File: "postmortems/c.md", Message: "about the file"},
 	})
 }

@@ -38,6 +38,7 @@ type Reviewed struct {
 	EntriesGone  int              `json:"entries_gone"`
 	ActionItems  []ReviewedAction `json:"action_items"`
 	Findings     []Finding        `json:"findings"`
+	Nudges       []Finding        `json:"nudges"` // the findings about wording that fail nothing
 	Suppressions []Suppression    `json:"suppressions"`
 }
 
@@ -87,7 +88,7 @@ type ConfigChange struct {
 func ReviewedOf(was, now *incident.Incident) Reviewed {
 	r := Reviewed{
 		Unmet: []Need{}, Needs: []Need{}, Keys: []string{}, Values: []ReviewedValue{}, Sections: []string{}, Entries: []ReviewedEntry{},
-		ActionItems: []ReviewedAction{}, Findings: []Finding{}, Suppressions: []Suppression{},
+		ActionItems: []ReviewedAction{}, Findings: []Finding{}, Nudges: []Finding{}, Suppressions: []Suppression{},
 	}
 	if was != nil {
 		r.From = known(was.State)
@@ -197,7 +198,8 @@ var reviewShapes = []shape{
 		{"entries", "[]reviewed_entry", "The timeline entries that are new."},
 		{"entries_gone", "count", "How many entries were taken away or rewritten."},
 		{"action_items", "[]reviewed_action", "The action items that are new, changed or gone."},
-		{"findings", "[]finding", "What pm lint finds that the base did not have."},
+		{"findings", "[]finding", "What pm lint finds that the base did not have, but for nudges."},
+		{"nudges", "[]finding", "What it finds about wording, unless it is an error."},
 		{"suppressions", "[]suppression", "The pm:ignore comments that are new."},
 	}},
 	{"reviewed_value", "A front matter key with another value.", []property{
