@@ -31,7 +31,7 @@ Checkout answered one request in five with an error for an hour.
 
 ## What happened?
 
-QA failed to test the release and waved it through.
+QA waved the release through without a test of an empty cart.
 `,
 	Good: `---
 title: Checkout returns 5xx

@@ -11,8 +11,8 @@ import (
 )
 
 // wording is how a rule speaks of one kind of remark: what the sentence does, and
-// a question that leads on to the system. {who} and {what} are the file's words.
-// alone and openly stand for the other two where the text names nobody.
+// a question that leads on to the system. {who}, {whom} and {what} are the file's
+// words. alone and openly stand for the other two where the text names nobody.
 type wording struct {
 	does, asks    string
 	alone, openly string
@@ -23,37 +23,37 @@ const fromTheEnd = "tells what did not happen, knowing how it ended"
 // wordings has an entry for each kind.
 var wordings = map[prose.Kind]wording{
 	prose.Omission: {
-		does: "tells what {who} left undone", asks: "What in the work rested on {who} alone, and what else was there to catch it?",
+		does: "tells what {who} left undone", asks: "What in the work rested on {whom} alone, and what else was there to catch it?",
 		alone: "tells what was left undone", openly: "What rested on somebody's memory, and what else was there to catch it?",
 	},
 	prose.Misdeed: {
-		does: "names {who} as the cause", asks: "What did {who} have to go on at that moment, and what let it through?",
+		does: "names {whom} as the cause", asks: "What did {who} have to go on at that moment, and what let it through?",
 		alone: "judges what was done", openly: "What was there to go on at that moment, and what let it through?",
 	},
 	prose.Quality: {
 		does: "describes somebody in place of the situation", asks: "What stands behind {what}: which pressure, tool or missing guard?",
 	},
 	prose.Fault: {
-		does: "says whose fault it is", asks: "What stood between {who} and this outcome, and why did it not hold?",
+		does: "says whose fault it is", asks: "What stood between {whom} and this outcome, and why did it not hold?",
 		openly: "What stood between one action and this outcome, and why did it not hold?",
 	},
 	prose.Demand: {
-		does: "asks {who} to do better", asks: "What can change so that it does not rest on {who}: a check, a default, a limit?",
+		does: "asks {whom} to do better", asks: "What can change so that it does not rest on {whom}: a check, a default, a limit?",
 		alone: "asks people to do better", openly: "What can change so that it holds on a bad day too: a check, a default, a limit?",
 	},
 	prose.Interrogation: {
-		does: "puts {who} on the spot", asks: "How did it come about, and what did it look like from where {who} stood?",
+		does: "puts {whom} on the spot", asks: "How did it come about, and what did it look like from where {who} stood?",
 		alone: "puts somebody on the spot", openly: "How did it come about, and what did people have in front of them?",
 	},
 	prose.NamedCause: {
-		does: "names {who} as the cause", asks: "Which change or event was it (a number or a link says more than {who}), and what let it take effect?",
+		does: "names {whom} as the cause", asks: "Which change or event was it (a number or a link says more than {whom}), and what let it take effect?",
 		alone: "names somebody as the cause", openly: "Which change or event was it, and what let it take effect?",
 	},
 	prose.ErrorAsCause: {
 		does: "gives a slip as the cause", asks: "What lies behind {what}: what made it likely, and what let it have this effect?",
 	},
 	prose.Slip: {
-		does: "tells of {who} and a slip", asks: "Behind {what}: what made it as easy as the right step, and what can refuse it?",
+		does: "tells of {whom} and a slip", asks: "Behind {what}: what made it as easy as the right step, and what can refuse it?",
 		alone: "tells of a slip",
 	},
 	prose.CareAsFix: {
@@ -79,7 +79,7 @@ var wordings = map[prose.Kind]wording{
 		does: "makes it sound easy", asks: "Behind {what}: which steps did it take, and what else was going on?",
 	},
 	prose.Slow: {
-		does: "measures the response against what is known now", asks: "When did it become visible to {who}, and what else was going on?",
+		does: "measures the response against what is known now", asks: "When did it become visible to {whom}, and what else was going on?",
 		openly: "When did it become visible, and what else was going on?",
 	},
 }
@@ -110,7 +110,8 @@ func (r remark) fill(wording string) string {
 	if r.What != "" {
 		what = r.What
 	}
-	return strings.NewReplacer("{who}", subject(r.Who), "{what}", quotedWords(what)).Replace(wording)
+	who := subject(r.Who)
+	return strings.NewReplacer("{who}", who, "{whom}", cmp.Or(objects[who], who), "{what}", quotedWords(what)).Replace(wording)
 }
 
 // maxWords bounds what a message quotes, in characters.
@@ -144,6 +145,9 @@ var pronouns = map[string]string{
 	"he": "they", "him": "they", "his": "they", "she": "they", "her": "they", "hers": "they",
 	"they": "they", "them": "they", "their": "they", "theirs": "they", "who": "they", "you": "you", "your": "you",
 }
+
+// objects are those pronouns where they are no subject.
+var objects = map[string]string{"we": "us", "I": "me", "they": "them"}
 
 // subject is whom a text points at as the subject of a question: "Ops'" is ops'
 // failure there, and "The team" stood at the beginning of a sentence.
