@@ -30,7 +30,7 @@ Checkout answered one request in five with an error for an hour.
 
 ## What happened?
 
-In hindsight the graph of the pool told it all.
+In hindsight the limit of the pool was too low.
 `,
 	Good: `---
 title: Checkout returns 5xx

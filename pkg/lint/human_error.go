@@ -6,7 +6,7 @@ var humanError = &Rule{
 	ID:      "human-error",
 	Summary: "a slip is where the questions begin, not where they end",
 	Why: "People slip every day, and nearly always something catches it. A slip that became an incident tells where nothing did: that is the " +
-		"finding. More care cannot be the remedy, because everybody was careful already; a check, a default or a limit is there on a bad day too.",
+		"finding. Whoever slipped was careful, too; a check, a default or a limit is there even on a bad day.",
 	Bad: `---
 title: Checkout returns 5xx
 state: root-cause-analysis

@@ -17,43 +17,41 @@ type names struct {
 	all     []string
 }
 
-// namesIn are the names and handles of whom a file declares. First names alone are
-// only those of people who were there: others may share theirs with a system.
+// namesIn are the names and handles of whom a file declares. A name of several words
+// also stands for its first one, and is given only for people who were there: others
+// may share theirs with a system.
 func namesIn(i *incident.Incident, p *incident.Process) []string {
 	n := names{process: p}
-	n.add(i.Owner.V, true)
-	for _, who := range i.Participants.V {
-		n.add(who.V, true)
+	there := append([]incident.Value[string]{i.Owner, i.Facilitator}, i.Participants.V...)
+	for _, who := range there {
+		for _, way := range n.ways(who.V) {
+			n.note(way)
+		}
 	}
-	n.add(i.Facilitator.V, false)
 	for _, a := range i.ActionItems.V {
-		n.add(a.Owner.V, false)
+		for _, way := range n.ways(a.Owner.V) {
+			if !isFullName(way) {
+				n.note(way)
+			}
+		}
 	}
 	return n.all
 }
 
-// add adds every way of writing a person but the address.
-func (n *names) add(written string, there bool) {
+// ways are the ways of writing a person.
+func (n *names) ways(written string) []string {
 	ways := []string{written}
 	if person, ok := n.process.PersonOf(written); ok {
 		ways = append(ways, person.Handle, person.Name)
 		ways = append(ways, person.Aliases...)
 	}
-	for _, way := range ways {
-		way = strings.TrimPrefix(strings.TrimSpace(way), "@")
-		if strings.Contains(way, "@") {
-			continue
-		}
-		n.note(way)
-		if there && isFullName(way) {
-			first, _, _ := strings.Cut(way, " ")
-			n.note(first)
-		}
-	}
+	return ways
 }
 
+// note adds a name or a handle, once. An address is neither.
 func (n *names) note(name string) {
-	if name != "" && len(n.all) < maxNames && !slices.Contains(n.all, name) {
+	name = strings.TrimPrefix(strings.TrimSpace(name), "@")
+	if name != "" && !strings.Contains(name, "@") && len(n.all) < maxNames && !slices.Contains(n.all, name) {
 		n.all = append(n.all, name)
 	}
 }

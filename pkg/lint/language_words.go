@@ -23,7 +23,7 @@ const fromTheEnd = "tells what did not happen, knowing how it ended"
 // wordings has an entry for each kind.
 var wordings = map[prose.Kind]wording{
 	prose.Omission: {
-		does: "tells what {who} left undone", asks: "What in the work rested on {whom} alone, and what else was there to catch it?",
+		does: "lays it on {whom}", asks: "What did {who} have to go on at that moment, and what else was there to catch it?",
 		alone: "tells what was left undone", openly: "What rested on somebody's memory, and what else was there to catch it?",
 	},
 	prose.Misdeed: {
@@ -161,7 +161,7 @@ func subject(who string) string {
 	}
 	first, rest, _ := strings.Cut(who, " ")
 	if articles()[strings.ToLower(first)] {
-		return strings.ToLower(first) + " " + rest
+		return strings.TrimSuffix(strings.ToLower(first)+" "+rest, " ")
 	}
 	return who
 }

@@ -21,7 +21,6 @@ func eachWording(yield func(k prose.Kind, message, help string)) {
 }
 
 func TestEveryKindHasItsWording(t *testing.T) {
-	seen := make(map[string]prose.Kind)
 	eachWording(func(k prose.Kind, message, help string) {
 		for _, text := range []string{message, help} {
 			if text == "" || strings.ContainsAny(text, "{}") || strings.HasPrefix(text, ":") {
@@ -34,10 +33,6 @@ func TestEveryKindHasItsWording(t *testing.T) {
 		if !strings.Contains(help, "?") {
 			t.Errorf("kind %d asks nothing: %q", k, help)
 		}
-		if other, ok := seen[help]; ok && other != k && len(wordings) > 0 && wordings[k].asks != wordings[other].asks {
-			t.Errorf("kinds %d and %d both ask %q", other, k, help)
-		}
-		seen[help] = k
 	})
 	if len(wordings) != int(prose.Slow) {
 		t.Errorf("%d wordings for %d kinds", len(wordings), prose.Slow)
@@ -48,7 +43,7 @@ func TestEveryKindHasItsWording(t *testing.T) {
 func TestOurWordsAreBlameless(t *testing.T) {
 	r := prose.NewReader(prose.Vocabulary{})
 	if len(r.Read("The QA team failed to test the release.", nil)) == 0 {
-		t.Skip("nothing reads yet")
+		t.Fatal("the reader reads nothing, and would find nothing of ours")
 	}
 	hold := func(where, text string) {
 		for _, p := range document.Parse([]byte(text + "\n")).Body().Prose {

@@ -93,7 +93,6 @@ func TestNoDataWithoutRule(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, r := range Rules {
 		t.Run(r.ID, func(t *testing.T) {
-			skipUnread(t, r)
 			if found := lintTree(t, r, exampleTree(r.Bad)); len(found) != 1 || found[0].Rule != r.ID {
 				t.Errorf("the bad example gives\n%s", format(found))
 			}

@@ -13,7 +13,7 @@ import (
 var unlistedAction = &Rule{
 	ID:      "unlisted-action",
 	Summary: "every open task box in the body is an action item too",
-	Why: "A box in the text has no owner, no date, and shows up in no list: nobody will be reminded of it. While the incident is in " +
+	Why: "A box in the text has no owner, no date, and shows up in no list: nobody hears of it again. While the incident is in " +
 		"progress nothing is said; a checklist is a good tool in a fire.",
 	Bad: `---
 title: Checkout returns 5xx
