@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/postmortem-md/pm/pkg/lint"
+	"github.com/postmortem-md/pm/pkg/prose"
 	"github.com/postmortem-md/pm/pkg/sample"
 )
 
@@ -26,7 +27,20 @@ func incidents() (all []sample.Incident, size int64) {
 }
 
 // BenchmarkFiles lints two hundred incidents with all rules.
-func BenchmarkFiles(b *testing.B) {
+func BenchmarkFiles(b *testing.B) { benchmarkFiles(b, nil) }
+
+// BenchmarkFilesUnread leaves out the rules that read prose.
+func BenchmarkFilesUnread(b *testing.B) {
+	off := make(map[string]lint.Severity)
+	for _, r := range lint.Rules {
+		if r.Reads != prose.Clean {
+			off[r.ID] = lint.Off
+		}
+	}
+	benchmarkFiles(b, off)
+}
+
+func benchmarkFiles(b *testing.B, severity map[string]lint.Severity) {
 	all, size := incidents()
 	tree := fstest.MapFS{}
 	for _, i := range all {
@@ -35,7 +49,7 @@ func BenchmarkFiles(b *testing.B) {
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {
-		l := lint.New(lint.Options{FS: tree, Now: sample.Epoch})
+		l := lint.New(lint.Options{FS: tree, Now: sample.Epoch, Severity: severity})
 		for _, i := range all {
 			if found := l.File(i.Path, i.Data, nil); len(found) > 0 {
 				b.Fatal(found)

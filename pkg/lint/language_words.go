@@ -31,7 +31,7 @@ var wordings = map[prose.Kind]wording{
 		alone: "judges what was done", openly: "What was there to go on at that moment, and what let it through?",
 	},
 	prose.Quality: {
-		does: "describes somebody in place of the situation", asks: "What stands behind {what}: which pressure, tool or missing guard?",
+		does: "judges, where a description tells more", asks: "In place of {what}: what was the situation, and which guard was missing?",
 	},
 	prose.Fault: {
 		does: "says whose fault it is", asks: "What stood between {whom} and this outcome, and why did it not hold?",
@@ -53,21 +53,21 @@ var wordings = map[prose.Kind]wording{
 		does: "gives a slip as the cause", asks: "What lies behind {what}: what made it likely, and what let it have this effect?",
 	},
 	prose.Slip: {
-		does: "tells of {whom} and a slip", asks: "Behind {what}: what made it as easy as the right step, and what can refuse it?",
-		alone: "tells of a slip",
+		does: "puts it down to a slip by {whom}", asks: "Behind {what}: what made that as easy as the right step, and what can refuse it next time?",
+		alone: "puts it down to a slip",
 	},
 	prose.CareAsFix: {
 		does: "relies on care as the remedy", asks: "What can take the place of {what}: a check, a default, a limit?",
 	},
 	prose.ShouldHave: {
 		does: fromTheEnd, asks: "What did {who} see at that moment, and what made the step taken the natural one?",
-		openly: "In place of {what}: what happened, and what made it the natural thing? What is still missing is an action item.",
+		openly: "Behind {what}: what happened, and what made that the natural thing? If something is still missing, make it an action item.",
 	},
 	prose.CouldHave: {
-		does: fromTheEnd, asks: "In place of {what}: what was there at the time? What is still missing is an action item.",
+		does: fromTheEnd, asks: "Behind {what}: what was there at the time? If it is still missing, make it an action item.",
 	},
 	prose.WouldHave: {
-		does: fromTheEnd, asks: "In place of {what}: what was there at the time? What is still missing is an action item.",
+		does: fromTheEnd, asks: "Behind {what}: what was there at the time? If it is still missing, make it an action item.",
 	},
 	prose.InHindsight: {
 		does: "looks back from the outcome", asks: "Without {what}: what was there to see at the time, and for whom?",
@@ -76,11 +76,11 @@ var wordings = map[prose.Kind]wording{
 		does: "calls plain what became plain later", asks: "Behind {what}: what was there to see at the time, where, and for whom?",
 	},
 	prose.Simple: {
-		does: "makes it sound easy", asks: "Behind {what}: which steps did it take, and what else was going on?",
+		does: "judges the effort by the outcome", asks: "Behind {what}: what was done, and what else was going on?",
 	},
 	prose.Slow: {
-		does: "measures the response against what is known now", asks: "When did it become visible to {whom}, and what else was going on?",
-		openly: "When did it become visible, and what else was going on?",
+		does: "measures the response against what is known now", asks: "What took the time: what was there for {whom} to see, when, and what else was going on?",
+		openly: "What took the time: what was there to see, when, and what else was going on?",
 	},
 }
 
