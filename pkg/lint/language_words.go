@@ -24,30 +24,30 @@ const fromTheEnd = "tells what did not happen, knowing how it ended"
 var wordings = map[prose.Kind]wording{
 	prose.Omission: {
 		does: "lays it on {whom}", asks: "What did {who} have to go on at that moment, and what else was there to catch it?",
-		alone: "tells what was left undone", openly: "What rested on somebody's memory, and what else was there to catch it?",
+		alone: "tells what was left undone", openly: "Behind {what}: what rested on somebody's memory, and what else was there to catch it?",
 	},
 	prose.Misdeed: {
 		does: "names {whom} as the cause", asks: "What did {who} have to go on at that moment, and what let it through?",
-		alone: "judges what was done", openly: "What was there to go on at that moment, and what let it through?",
+		alone: "judges what was done", openly: "Behind {what}: what was there to go on at that moment, and what let it through?",
 	},
 	prose.Quality: {
 		does: "judges, where a description tells more", asks: "In place of {what}: what was the situation, and which guard was missing?",
 	},
 	prose.Fault: {
 		does: "says whose fault it is", asks: "What stood between {whom} and this outcome, and why did it not hold?",
-		openly: "What stood between one action and this outcome, and why did it not hold?",
+		openly: "Behind {what}: what stood between one action and this outcome, and why did it not hold?",
 	},
 	prose.Demand: {
 		does: "asks {whom} to do better", asks: "What can change so that it does not rest on {whom}: a check, a default, a limit?",
-		alone: "asks people to do better", openly: "What can change so that it holds on a bad day too: a check, a default, a limit?",
+		alone: "asks people to do better", openly: "In place of {what}: what can change so that it holds on a bad day too: a check, a default, a limit?",
 	},
 	prose.Interrogation: {
 		does: "puts {whom} on the spot", asks: "How did it come about, and what did it look like from where {who} stood?",
-		alone: "puts somebody on the spot", openly: "How did it come about, and what did people have in front of them?",
+		alone: "puts somebody on the spot", openly: "In place of {what}: how did it come about, and what did people have in front of them?",
 	},
 	prose.NamedCause: {
 		does: "names {whom} as the cause", asks: "Which change or event was it (a number or a link says more than {whom}), and what let it take effect?",
-		alone: "names somebody as the cause", openly: "Which change or event was it, and what let it take effect?",
+		alone: "names somebody as the cause", openly: "Behind {what}: which change or event was it, and what let it take effect?",
 	},
 	prose.ErrorAsCause: {
 		does: "gives a slip as the cause", asks: "What lies behind {what}: what made it likely, and what let it have this effect?",
@@ -79,8 +79,8 @@ var wordings = map[prose.Kind]wording{
 		does: "judges the effort by the outcome", asks: "Behind {what}: what was done, and what else was going on?",
 	},
 	prose.Slow: {
-		does: "measures the response against what is known now", asks: "What took the time: what was there for {whom} to see, when, and what else was going on?",
-		openly: "What took the time: what was there to see, when, and what else was going on?",
+		does: "measures the response against what is known now", asks: "Behind {what}: what was there for {whom} to see, when, and what else was going on?",
+		openly: "Behind {what}: what was there to see, when, and what else was going on?",
 	},
 }
 
