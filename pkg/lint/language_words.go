@@ -160,10 +160,12 @@ func subject(who string) string {
 		return p
 	}
 	first, rest, _ := strings.Cut(who, " ")
-	if articles()[strings.ToLower(first)] {
+	if uncapped()[strings.ToLower(first)] {
 		return strings.TrimSuffix(strings.ToLower(first)+" "+rest, " ")
 	}
 	return who
 }
 
-var articles = lazySet("a an all another any both each every his her my no one our some someone somebody that the their these this those your")
+// uncapped are first words that have a capital only where they begin a sentence.
+var uncapped = lazySet(`a all an another any anybody anyone both developers each engineers every everybody everyone his her management my no nobody
+one operators our people some somebody someone staff that the their these this those your`)
