@@ -98,6 +98,24 @@ func (e *Entry) read(src []byte, text string, span document.Span) {
 	e.NotUTC = stamp.form == offsetZone
 }
 
+// StampLen is how many bytes of a text are a timestamp that it begins with, or a
+// time of day, and what stands between that and the words; 0 when it begins with none.
+func StampLen(text string) int {
+	trimmed := strings.TrimLeft(text, " ")
+	stamp, ok := scanStamp(trimmed)
+	if !ok {
+		clock, ok := scanClock(trimmed)
+		if !ok && strings.HasPrefix(trimmed[min(len(trimmed), 5):], ": ") {
+			clock, ok = scanClock(trimmed[:5])
+		}
+		if !ok {
+			return 0
+		}
+		stamp.len = clock.len + scanZone(trimmed[clock.len:]).len
+	}
+	return len(text) - len(strings.TrimLeft(trimmed[stamp.len:], " \t:|–—-"))
+}
+
 // entryText drops what people put between the time and the text.
 func entryText(s string) string { return strings.TrimSpace(strings.TrimLeft(s, " \t:|–—-")) }
 

@@ -141,3 +141,19 @@ func TestFindSection(t *testing.T) {
 		}
 	}
 }
+
+func TestStampLen(t *testing.T) {
+	for text, words := range map[string]string{
+		"2026-03-01T14:02:00Z Alert fired": "Alert fired",
+		"2026-03-01 14:02 UTC - Alert":     "Alert",
+		" 14:02: Alert":                    "Alert",
+		"14:02":                            "",
+		"Alert at 14:02":                   "Alert at 14:02",
+		"12 people forgot":                 "12 people forgot",
+		"":                                 "",
+	} {
+		if got := text[StampLen(text):]; got != words {
+			t.Errorf("%q leaves %q, want %q", text, got, words)
+		}
+	}
+}

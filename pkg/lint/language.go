@@ -64,8 +64,9 @@ func (p *Pass) remarks() []remark {
 	p.read = true
 	people := namesIn(p.Incident, p.Process)
 	for _, text := range p.Document.Body().Prose {
-		for _, r := range p.linter.reader().Read(text.Text[text.Heading:], people) {
-			from, to := text.Heading+r.Start, text.Heading+r.End
+		begin := text.Heading + incident.StampLen(text.Text[text.Heading:])
+		for _, r := range p.linter.reader().Read(text.Text[begin:], people) {
+			from, to := begin+r.Start, begin+r.End
 			p.remarked = append(p.remarked, remark{r, text.Source(from, to), onOneLine(text.Text[from:to], maxSubject)})
 		}
 	}

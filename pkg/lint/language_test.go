@@ -147,13 +147,13 @@ func TestWordingSpan(t *testing.T) {
 	}
 }
 
-// TestReadOnce reads each text once for all rules, without what is a heading.
+// TestReadOnce reads each text once for all rules, without what is a heading or a time.
 func TestReadOnce(t *testing.T) {
 	var texts, people []string
 	m := marks{sloppy.phrases, &texts, &people}
-	src := source("closed", "owner: '@ann'\n", "\nQA forgot a typo, obviously.\n\n- **Cause**: full\n")
+	src := source("closed", "owner: '@ann'\n", "\nQA forgot a typo, obviously.\n\n- **Cause**: full\n- 2026-03-01T14:20Z – Paged\n- **14:25** Up\n")
 	wordLinter(m, Options{}).File(examplePath, src, nil)
-	if diff := cmp.Diff([]string{"QA forgot a typo, obviously.", " full"}, texts); diff != "" {
+	if diff := cmp.Diff([]string{"QA forgot a typo, obviously.", " full", "Paged", "Up"}, texts); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"ann"}, people); diff != "" {
