@@ -20,6 +20,7 @@ func hugeReview(incidents int) Review {
 			i.Entries = append(i.Entries, ReviewedEntry{At: new("2026-03-01T14:00:00Z"), Text: fmt.Sprint(m, long)})
 			i.ActionItems = append(i.ActionItems, ReviewedAction{Change: "added", ID: new(fmt.Sprint("item-", m)), Title: new(long)})
 			i.Findings = append(i.Findings, Finding{Rule: "blame", Severity: "warning", Message: long})
+			i.Nudges = append(i.Nudges, Finding{Rule: "hindsight", Severity: "info", Message: long, Help: new(long)})
 			i.Suppressions = append(i.Suppressions, Suppression{Rule: "blame", Reason: new(long), Line: m + 1})
 			r.Loosened = append(r.Loosened, long)
 			r.Configuration = append(r.Configuration, ConfigChange{File: ".pm.yaml", Key: long, Was: new(long), Now: new(long)})
@@ -46,7 +47,7 @@ func TestReviewStaysShort(t *testing.T) {
 		if last := fmt.Sprintf("2026-03-01-incident-%d<", n-1); !strings.Contains(text, last) {
 			t.Errorf("%d incidents: the one with the error is cut", n)
 		}
-		if shown := strings.Count(text, "\n#### "); n > shown && !strings.Contains(text, fmt.Sprintf("%d incidents more changed", n-shown)) {
+		if shown := strings.Count(text, "\n#### "); n > shown && !strings.Contains(text, Count(n-shown, "incident")+" more changed") {
 			t.Errorf("%d incidents, %d shown, and the rest is not counted", n, shown)
 		}
 	}
