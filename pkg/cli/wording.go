@@ -3,12 +3,21 @@ package cli
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/lint"
 	"github.com/postmortem-md/pm/pkg/prose"
 	"github.com/postmortem-md/pm/pkg/report"
 )
+
+// wire gives the process what it cannot know by itself: the present, and how to
+// read prose for the condition blameless.
+func (w *workspace) wire() {
+	w.process.Present = w.env.now
+	linter := sync.OnceValue(func() *lint.Linter { return w.linter(ruleFlag{}) })
+	w.process.Conditions[incident.Blameless] = func(i *incident.Incident) []incident.Need { return linter().Blameless(i) }
+}
 
 // maxNudges is how many places are shown of one incident: more are read in a list
 // of findings, not in passing.

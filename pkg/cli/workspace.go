@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/document"
@@ -150,14 +149,6 @@ func (w *workspace) in(tree *repo.Tree, prefix, name string) (*workspace, error)
 	then.wire()
 	then.layout = newLayout(c, tree.FS())
 	return &then, nil
-}
-
-// wire gives the process what it cannot know by itself: the present, and how to
-// read prose for the condition blameless.
-func (w *workspace) wire() {
-	w.process.Present = w.env.now
-	linter := sync.OnceValue(func() *lint.Linter { return w.linter(ruleFlag{}) })
-	w.process.Conditions[incident.Blameless] = func(i *incident.Incident) []incident.Need { return linter().Blameless(i) }
 }
 
 // unlinked refuses folders of incidents that are symbolic links: Git has no files

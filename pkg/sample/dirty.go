@@ -67,6 +67,10 @@ var faults = []fault{
 	}},
 	{"related-unknown", incident.Closed, func(d *draft) { d.related = "2019-01-01-nobody-knows-it" }},
 	{"secret", incident.Closed, func(d *draft) { d.sections["why"] += "\n`psql postgres://orders:vK7-rT2m-Qp9x@db.internal/orders`\n" }},
+	{"blame", incident.Closed, func(d *draft) { d.sections["why"] += "\nQA failed to test the release.\n" }},
+	{"human-error", incident.Closed, func(d *draft) { d.sections["why"] += "\nThe root cause was human error.\n" }},
+	{"counterfactual", incident.Closed, func(d *draft) { d.sections["happened"] += "\nWe should have tested the release.\n" }},
+	{"hindsight", incident.Closed, func(d *draft) { d.sections["happened"] += "\nIn hindsight the limit was too low.\n" }},
 }
 
 // reopen makes an item one that is still to be done.
