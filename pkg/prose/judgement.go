@@ -31,14 +31,19 @@ func (s *sentence) saying(i int) {
 // migration.
 func (s *sentence) carefully(i int) {
 	n := s.phraseAt(i, care)
-	if n == 0 || s.guarded(i) || s.at(i) == "more" && s.at(i+1) == "careful" && s.plainNoun(i+2) {
+	if n == 0 || s.guarded(i) || s.has(i+n, neg) || s.at(i+n) == "can" || s.at(i) == "more" && s.at(i+1) == "careful" && s.plainNoun(i+2) {
 		return
 	}
-	who := s.subject(i)
-	if who.role == outside {
-		return
+	k := i
+	for s.at(k-1) == "be" || s.at(k-1) == "to" || s.has(k-1, modal) || demands(s.at(k-1)) {
+		k--
 	}
-	if !who.accountable() {
+	who := s.subject(k)
+	switch who.role {
+	case outside, noOne:
+		return
+	case somebody, ourselves:
+	default:
 		who = noun{}
 	}
 	s.remark(HumanError, CareAsFix, who, i, i+n)
@@ -59,15 +64,22 @@ func (s *sentence) demanded(i int) {
 	if s.at(k) == "to" {
 		k--
 	}
-	switch s.at(k) {
-	case "must", "should", "need", "needs", "has", "have", "ought", "will", "shall":
-	default:
+	if !demands(s.at(k)) {
 		return
 	}
 	who := s.subject(k)
 	if who.accountable() || who.role == unknown {
 		s.remark(Blame, Demand, who, k, i+n)
 	}
+}
+
+// demands reports a word that asks something of its subject.
+func demands(word string) bool {
+	switch word {
+	case "must", "should", "need", "needs", "has", "have", "ought", "will", "shall":
+		return true
+	}
+	return false
 }
 
 // caused reads people as the cause: "caused by Kim's deploy", "due to an

@@ -102,7 +102,7 @@ func (s *sentence) bounds(i int) bool {
 	if t.low == "'s" || t.low == "-" || t.low == "/" || t.low == "*" || t.low == "'" {
 		return false
 	}
-	return t.kind == mark || t.quoted || t.is(conj|opener|aux|modal|self) && !t.is(det) || t.is(pronoun) && !t.is(person)
+	return t.kind == mark || t.kind == number || t.quoted || t.is(conj|opener|aux|modal|self) && !t.is(det) || t.is(pronoun) && !t.is(person)
 }
 
 // headOf finds the head of the phrase [from, to].

@@ -64,7 +64,7 @@ func (s *sentence) overlooked(i int) {
 		who := s.doer(i)
 		if t.is(overlook) && (who.accountable() || t.low == "overlooked" || t.low == "forgotten" || t.low == "neglected" ||
 			t.low == "underestimated" || t.low == "botched" || t.low == "mishandled") || t.is(miss) && who.role == somebody || t.low == "rushed" && s.agentOf(i) != system && !s.guarded(i) {
-			s.remark(Blame, Omission, who, v, i+1)
+			s.remark(Blame, deedOf(t), who, v, i+1)
 		}
 		return
 	}
@@ -80,8 +80,17 @@ func (s *sentence) overlooked(i int) {
 		t.low == "underestimated" && who.role == unknown,
 		t.is(overlook|miss) && who.role == somebody && t.low != "assumed",
 		t.is(miss) && who.role == ourselves && (t.low == "broke" || t.low == "rushed" || t.low == "missed"):
-		s.remark(Blame, Omission, who, i, i+1)
+		s.remark(Blame, deedOf(t), who, i, i+1)
 	}
+}
+
+// deedOf tells what was done wrong from what was not done.
+func deedOf(t token) Kind {
+	switch t.low {
+	case "rushed", "broke", "broken", "crashed", "waved", "corrupted", "destroyed", "botched", "mishandled", "mismanaged":
+		return Misdeed
+	}
+	return Omission
 }
 
 // neglected reads "did not" before an act of care, when the subject is somebody

@@ -22,8 +22,9 @@ func NewReader(v Vocabulary) *Reader {
 		in    group
 	}{{v.Roles, person}, {v.Teams, team}, {v.Systems, placed}} {
 		for _, line := range list.words {
-			if words := splitPhrase(line); len(words) > 0 {
-				r.own.phrases[words[0]] = append(r.own.phrases[words[0]], phrase{words[1:], list.in})
+			r.own.name(line, list.in)
+			if list.in == person && line != "" {
+				r.own.name(plural(line), list.in)
 			}
 		}
 	}
@@ -56,6 +57,13 @@ func (r *Reader) Read(text string, people []string) []Remark {
 		remarks = append(remarks, s.remarks()...)
 	})
 	return r.permit(remarks, low)
+}
+
+// name adds a phrase of the vocabulary.
+func (l *lexicon) name(line string, in group) {
+	if words := splitPhrase(line); len(words) > 0 {
+		l.phrases[words[0]] = append(l.phrases[words[0]], phrase{words[1:], in})
+	}
 }
 
 // look finds each word in the lexicon.

@@ -16,7 +16,7 @@ type reading struct {
 var readings = []reading{
 	{modal, (*sentence).wish},
 	{expected, (*sentence).supposed},
-	{aux | opener, (*sentence).condition},
+	{conditional, (*sentence).condition},
 	{slip | wrongly, (*sentence).slipped},
 	{accidental, (*sentence).accident},
 	{lapse, (*sentence).lapsed},

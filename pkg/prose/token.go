@@ -73,7 +73,14 @@ func codeEnd(text string, i int) int {
 // and file names together: "v1.2", "config.yaml", "14:02", "on-call", "a/b".
 func wordEnd(text string, i int) int {
 	for i < len(text) {
+		if c := text[i]; c|0x20 >= 'a' && c|0x20 <= 'z' { // nearly always
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if r == ' ' {
+			return i
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || unicode.Is(unicode.Mn, r) {
 			i += size
 			continue
@@ -113,7 +120,10 @@ func words(into []token, text, low string, start, end int) []token {
 // contraction is where the second word of "didn't", "should've" or "Kim's"
 // begins, 0 when there is none.
 func contraction(low string) int {
-	cut := strings.LastIndexAny(low, "'’")
+	cut := strings.LastIndexByte(low, '\'')
+	if cut < 0 && !isASCII(low) {
+		cut = strings.LastIndex(low, "’")
+	}
 	if cut <= 0 {
 		return 0
 	}
@@ -150,4 +160,13 @@ func lower(text string) string {
 		}
 	}
 	return string(b)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
