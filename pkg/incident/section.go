@@ -72,6 +72,19 @@ func SectionByName(name string) (SectionSpec, bool) {
 	return SectionSpec{}, false
 }
 
+// SectionNamed is the name of the row that a heading belongs to, its own or a
+// synonym of it.
+func SectionNamed(heading string) (name string, ok bool) {
+	for _, matches := range []func(*SectionSpec, string) bool{(*SectionSpec).named, (*SectionSpec).synonym} {
+		for n := range Sections {
+			if matches(&Sections[n], heading) {
+				return Sections[n].Name, true
+			}
+		}
+	}
+	return "", false
+}
+
 // FindSection is the section of the body that a row's name stands for: the
 // first under the row's own heading, else the first under a synonym. Own
 // headings go first so that "Background" inside the summary does not pass for
