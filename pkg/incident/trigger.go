@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
+// Repeated is the trigger of an incident that has happened before.
+const Repeated = "repeated-incident"
+
 // Triggers are the occasions on which a postmortem is held, unless the
 // configuration says otherwise.
 var Triggers = []string{
 	"user-facing-outage", "failed-deployment", "security-breach", "data-loss", "missed-deadline",
-	"repeated-incident", "unresolved-incident",
+	Repeated, "unresolved-incident",
 }
 
 // NoTriggers are occasions on which none is held.

@@ -42,6 +42,10 @@ var kinds = []kind{
 		{"metadata_only", "bool", "Whether neither Markdown nor configuration changed."},
 	}},
 	{"status", "pm status", []property{{"status", "[]status", "What blocks and what to chase, an item for each incident."}}},
+	{"similar", "pm similar", []property{
+		{"similar", "[]similar", "The incidents that share something, the most like it first."},
+		{"suggestions", "texts", "The commands to run if it is one of those again."},
+	}},
 	{"rules", "pm rules, pm explain", []property{{"rules", "[]rule", "The rules of pm lint."}}},
 	{"config", "pm config", []property{{"config", "[]setting", "The effective configuration, one item a key."}}},
 	{"templates", "pm templates", []property{{"templates", "[]template", "The templates that pm new knows by name."}}},
@@ -66,7 +70,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return slices.Concat(all, historyShapes, reviewShapes)
+	return slices.Concat(all, historyShapes, reviewShapes, similarShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.

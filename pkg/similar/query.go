@@ -15,7 +15,7 @@ type Query struct {
 	byStem  map[string]uint16
 	byAlert map[string]uint16
 	begins  beginnings
-	whole   bool // every term counts, also those that no file has
+	title   bool // it is no file but a few words, all of which count
 }
 
 // term is a word of the query, or a fingerprint.
@@ -31,8 +31,8 @@ func (t term) worth() float64 {
 	if t.alert {
 		return alertWorth
 	}
-	said := float64(t.weight) / 4
-	return said / (said + saturation)
+	said := float64(t.weight) / quarters
+	return said / (said + querySaturation)
 }
 
 // alertWorth is the worth of a fingerprint: the same alert fired, which says more
@@ -57,7 +57,7 @@ type Subject struct {
 // said counts: what no past incident has is a sign that this one is new.
 func FromSubject(about Subject) *Query {
 	q := newQuery()
-	q.whole = true
+	q.title = true
 	s := scanner{word: q.add}
 	s.words(titleField, []byte(about.Title))
 	for _, v := range about.Services {

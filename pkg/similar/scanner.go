@@ -26,6 +26,9 @@ const (
 	noField // says nothing of what happened
 )
 
+// quarters is how many of the units of weights are one word.
+const quarters = 4
+
 // weights are how often a word of each field counts, in quarters.
 var weights = [...]uint32{
 	otherField: 3, titleField: 12, servicesField: 12, tagsField: 8, actionsField: 4, leadField: 8, summaryField: 8,

@@ -1,0 +1,114 @@
+package similar
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance
+// Framework, 2009), with the values that the literature settles on: how soon a
+// word said again adds nothing in a file, and in the query; how far a long file
+// counts for less.
+const (
+	fileSaturation  = 1.2
+	querySaturation = 8
+	lengthPart      = 0.75
+)
+
+// maxTerms is how many of a file's words decide when it is the query: those that
+// weigh most. The tail says what its author likes to write.
+const maxTerms = 40
+
+// What makes a match near: its share of a query that is a title, of one that is a
+// whole file, the words shared, and how rare they are together. Words that so many
+// files would share by chance, one in 150 or the only one of fewer, say nothing.
+const (
+	nearTitle, nearTitleWords = 0.6, 2
+	nearFile, nearFileWords   = 0.3, 3
+	nearRarity                = 5 // the natural logarithm of 150
+)
+
+// ranking is an index that is complete.
+type ranking struct {
+	*Index
+	rarity  []float64 // of each term of the query: the more, the fewer files have it
+	values  []float64 // what a term is worth; 0 for those that do not decide
+	whole   float64   // the sum of all values
+	average float64   // length of a file
+}
+
+func (x *Index) ranking() ranking {
+	terms := x.query.terms
+	r := ranking{Index: x, rarity: make([]float64, len(terms)), values: make([]float64, len(terms))}
+	in := make([]int, len(terms))
+	for _, p := range x.shared {
+		in[p.term]++
+	}
+	for t, term := range terms {
+		r.rarity[t] = math.Log1p((float64(len(x.docs)-in[t]) + 0.5) / (float64(in[t]) + 0.5))
+		// A word that no other file has says that this is new, if it was said of it
+		// in a few words; in a long file it is chance.
+		if in[t] > 0 || x.query.title {
+			r.values[t] = rounded(r.rarity[t] * term.worth())
+		}
+	}
+	r.keepHeaviest()
+	for _, v := range r.values {
+		r.whole += v
+	}
+	for _, d := range x.docs {
+		r.average += float64(d.length)
+	}
+	r.average = max(r.average/float64(max(len(x.docs), 1)), 1)
+	return r
+}
+
+// keepHeaviest lets only maxTerms of a file decide.
+func (r *ranking) keepHeaviest() {
+	if r.query.title || len(r.values) <= maxTerms {
+		return
+	}
+	order := make([]int, len(r.values))
+	for t := range order {
+		order[t] = t
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.values[b], r.values[a]) })
+	for _, t := range order[maxTerms:] {
+		r.values[t] = 0
+	}
+}
+
+// value is what a shared term adds to a file's score.
+func (r *ranking) value(d int, p posting) float64 {
+	said := float64(p.weight) / quarters
+	length := float64(r.docs[d].length) / r.average
+	return rounded(r.values[p.term] * said / (said + fileSaturation*(1-lengthPart+lengthPart*length)))
+}
+
+// rounded makes sums the same on every processor: some multiply and add in one
+// step, with another last bit.
+func rounded(v float64) float64 { return math.Round(v*(1<<20)) / (1 << 20) }
+
+// explain adds what is shared, and whether that is much.
+func (r *ranking) explain(m *Match) {
+	shared := slices.DeleteFunc(slices.Clone(r.postings(m.Doc)), func(p posting) bool { return r.values[p.term] == 0 })
+	slices.SortStableFunc(shared, func(a, b posting) int {
+		return cmp.Or(cmp.Compare(r.value(m.Doc, b), r.value(m.Doc, a)), cmp.Compare(a.term, b.term))
+	})
+	rarity := 0.0
+	for _, p := range shared {
+		rarity += r.rarity[p.term]
+		if term := r.query.terms[p.term]; term.alert {
+			m.Alerts = append(m.Alerts, term.text)
+		} else {
+			m.Words = append(m.Words, term.text)
+		}
+	}
+	share, words := nearFile, nearFileWords
+	if r.query.title {
+		share, words = nearTitle, nearTitleWords
+	}
+	rare := rarity >= min(nearRarity, math.Log(float64(len(r.docs))))
+	m.Near = len(m.Alerts) > 0 || m.Score >= share && len(m.Words) >= words && rare
+}
