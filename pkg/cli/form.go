@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/report"
+	"github.com/postmortem-md/pm/pkg/similar"
 )
 
 // A page of a form fits on a terminal of 20 rows: the library scrolls what is
@@ -22,7 +25,7 @@ const (
 )
 
 // askNew shows the form of pm new where a person can fill it in.
-func (w *workspace) askNew(o *newOptions) error {
+func (w *workspace) askNew(ctx context.Context, o *newOptions) error {
 	if !w.env.interactive() {
 		return &usageError{"pm new takes TITLE, but got none", "pm new --help shows examples"}
 	}
@@ -32,17 +35,45 @@ func (w *workspace) askNew(o *newOptions) error {
 	}
 	severities := huh.NewSelect[string]().Title("Severity").Options(huh.NewOptions(w.process.Severities...)...).Value(&o.severity).
 		Height(min(len(w.process.Severities), maxChoices) + 1) // below the title
-	triggers := huh.NewMultiSelect[string]().Title("Why is a postmortem held?").Description("space selects; none is fine for now").
-		Options(huh.NewOptions(w.process.Triggers...)...).Value(&o.triggers).
-		Height(min(len(w.process.Triggers), 2*maxChoices) + 2) // below title and description
+	triggers := huh.NewMultiSelect[string]().Title("Why is a postmortem held?").
+		Options(huh.NewOptions(w.process.Triggers...)...).Value(&o.triggers)
+	described(triggers, len(w.process.Triggers), selectHelp)
 	page := huh.NewGroup(
 		huh.NewInput().Title("What went wrong?").Description("one line; the incident is named after it").
-			Value(&o.title).Validate(needText),
+			Value(&o.title).Validate(w.thenHint(ctx, triggers, len(w.process.Triggers), needText)),
 		severities,
 		huh.NewInput().Title("When did it start?").Description("now, 14:02, -20m or 2026-03-01T14:02:00Z").
 			Value(&o.started).Validate(w.needTime),
 	)
 	return w.ask(page, huh.NewGroup(triggers))
+}
+
+// selectHelp is what a list of several choices says of itself.
+const selectHelp = "space selects; none is fine for now"
+
+// described makes a list of n choices as high as it fits below its title and some
+// lines of description.
+func described(list *huh.MultiSelect[string], n int, lines ...string) {
+	list.Description(strings.Join(lines, "\n")).Height(min(n, 2*maxChoices-len(lines)+1) + len(lines) + 1)
+}
+
+// thenHint lets a list of triggers say, once a title is accepted, which incident it
+// may be a repeat of. The library has a way of its own for texts that change, but it
+// works them out beside the form, at every key.
+func (w *workspace) thenHint(ctx context.Context, triggers *huh.MultiSelect[string], n int, check func(string) error) func(string) error {
+	asked := ""
+	return func(title string) error {
+		if err := check(title); err != nil || title == asked {
+			return err
+		}
+		asked = title
+		lines := []string{selectHelp}
+		if like := w.like(ctx, similar.Subject{Title: title}, ""); len(like) > 0 {
+			lines = append(lines, "Like "+report.Clean(like[0].Incident, false)+left(like[0])+".")
+		}
+		described(triggers, n, lines...)
+		return nil
+	}
 }
 
 // needText refuses an empty title.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/similar"
 )
 
 type newOptions struct {
@@ -78,7 +79,7 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	}
 	defer w.close()
 	if o.title == "" {
-		if err := w.askNew(&o); err != nil {
+		if err := w.askNew(ctx, &o); err != nil {
 			return err
 		}
 	}
@@ -90,12 +91,17 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if o.branch {
 		o.onto = branchPrefix + id
 	}
+	like := w.like(ctx, similar.Subject{Title: draft.Title, Services: draft.Services, Tags: draft.Tags}, id)
 	if o.edit && !o.dryRun {
+		w.noteLike(id, draft.Triggers, like)
 		return w.createAndEdit(ctx, draft, o)
 	}
-	err = w.apply(ctx, o.writeOptions, func() (change, error) { return w.scaffold(ctx, draft, o) })
-	if err != nil || o.dryRun {
+	if err := w.apply(ctx, o.writeOptions, func() (change, error) { return w.scaffold(ctx, draft, o) }); err != nil {
 		return err
+	}
+	w.noteLike(id, draft.Triggers, like)
+	if o.dryRun {
+		return nil
 	}
 	ended := "now"
 	if e.now().Sub(draft.StartedAt) > 24*time.Hour {

@@ -90,7 +90,7 @@ func (s *subject) suggestions(found []report.Similar) []string {
 	case len(near) == 0:
 		return nil
 	case s.incident != nil:
-		return s.of.relate(s.incident, near)
+		return s.of.relate(s.incident.ID, values(s.incident.Related), values(s.incident.Triggers), near)
 	case !s.repeats:
 		return nil
 	}
@@ -99,14 +99,13 @@ func (s *subject) suggestions(found []report.Similar) []string {
 
 // relate is the command that records an incident as a repeat of others, less what
 // is recorded already.
-func (w *workspace) relate(i *incident.Incident, others []string) []string {
-	line := "pm set " + i.Ref()
-	has := values(i.Related)
-	others = slices.DeleteFunc(slices.Clone(others), func(id string) bool { return slices.Contains(has, id) })
+func (w *workspace) relate(id string, related, triggers, others []string) []string {
+	line := "pm set " + incident.ShellWord(id)
+	others = slices.DeleteFunc(slices.Clone(others), func(id string) bool { return slices.Contains(related, id) })
 	if len(others) > 0 {
 		line += " " + incident.ShellWord("related+="+strings.Join(others, ","))
 	}
-	repeat := w.repeats() && !slices.Contains(values(i.Triggers), incident.Repeated)
+	repeat := w.repeats() && !slices.Contains(triggers, incident.Repeated)
 	if repeat {
 		line += " triggers+=" + incident.Repeated
 	}

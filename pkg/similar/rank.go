@@ -24,8 +24,8 @@ const maxTerms = 40
 // whole file, the words shared, and how rare they are together. Words that so many
 // files would share by chance, one in 150 or the only one of fewer, say nothing.
 const (
-	nearTitle, nearTitleWords = 0.6, 2
-	nearFile, nearFileWords   = 0.3, 3
+	nearTitle, nearTitleWords = 0.67, 2
+	nearFile, nearFileWords   = 0.45, 3
 	nearRarity                = 5 // the natural logarithm of 150
 )
 
@@ -34,7 +34,7 @@ type ranking struct {
 	*Index
 	rarity  []float64 // of each term of the query: the more, the fewer files have it
 	values  []float64 // what a term is worth; 0 for those that do not decide
-	whole   float64   // the sum of all values
+	whole   float64   // the score of a file that says what the query says
 	average float64   // length of a file
 }
 
@@ -42,20 +42,27 @@ func (x *Index) ranking() ranking {
 	terms := x.query.terms
 	r := ranking{Index: x, rarity: make([]float64, len(terms)), values: make([]float64, len(terms))}
 	in := make([]int, len(terms))
-	for _, p := range x.shared {
+	for _, p := range x.all.shared {
 		in[p.term]++
 	}
+	known, sum := 0, 0.0
 	for t, term := range terms {
-		r.rarity[t] = math.Log1p((float64(len(x.docs)-in[t]) + 0.5) / (float64(in[t]) + 0.5))
-		// A word that no other file has says that this is new, if it was said of it
-		// in a few words; in a long file it is chance.
-		if in[t] > 0 || x.query.title {
+		r.rarity[t] = math.Log1p((float64(len(x.all.docs)-in[t]) + 0.5) / (float64(in[t]) + 0.5))
+		if in[t] > 0 {
 			r.values[t] = rounded(r.rarity[t] * term.worth())
+			known, sum = known+1, sum+r.values[t]
+		}
+	}
+	// What no other file says is chance in a long file. In a title it is a sign that
+	// this is new, but one strange word must not outweigh all others.
+	for t := range terms {
+		if in[t] == 0 && x.query.title && known > 0 {
+			r.values[t] = rounded(sum / float64(known))
 		}
 	}
 	r.keepHeaviest()
-	for _, v := range r.values {
-		r.whole += v
+	for t, v := range r.values {
+		r.whole += rounded(v * part(terms[t].weight, 1))
 	}
 	for _, d := range x.docs {
 		r.average += float64(d.length)
@@ -81,9 +88,14 @@ func (r *ranking) keepHeaviest() {
 
 // value is what a shared term adds to a file's score.
 func (r *ranking) value(d int, p posting) float64 {
-	said := float64(p.weight) / quarters
-	length := float64(r.docs[d].length) / r.average
-	return rounded(r.values[p.term] * said / (said + fileSaturation*(1-lengthPart+lengthPart*length)))
+	return rounded(r.values[p.term] * part(uint32(p.weight), float64(r.docs[d].length)/r.average))
+}
+
+// part is how much of a term's value a file has that says it with some weight; length
+// is the file's beside that of others.
+func part(weight uint32, length float64) float64 {
+	said := float64(weight) / quarters
+	return said / (said + fileSaturation*(1-lengthPart+lengthPart*length))
 }
 
 // rounded makes sums the same on every processor: some multiply and add in one
@@ -96,6 +108,7 @@ func (r *ranking) explain(m *Match) {
 	slices.SortStableFunc(shared, func(a, b posting) int {
 		return cmp.Or(cmp.Compare(r.value(m.Doc, b), r.value(m.Doc, a)), cmp.Compare(a.term, b.term))
 	})
+	m.Score = min(m.Score, 1)
 	rarity := 0.0
 	for _, p := range shared {
 		rarity += r.rarity[p.term]
@@ -109,6 +122,6 @@ func (r *ranking) explain(m *Match) {
 	if r.query.title {
 		share, words = nearTitle, nearTitleWords
 	}
-	rare := rarity >= min(nearRarity, math.Log(float64(len(r.docs))))
+	rare := rarity >= min(nearRarity, math.Log(float64(len(r.all.docs))))
 	m.Near = len(m.Alerts) > 0 || m.Score >= share && len(m.Words) >= words && rare
 }

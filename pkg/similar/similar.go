@@ -13,7 +13,7 @@ import (
 // Match is a file that shares something with the query.
 type Match struct {
 	Doc    int      // which one, counted from 0 in the order of Add
-	Score  float64  // from 0 to 1: how much of what the query says is there
+	Score  float64  // from 0 to 1: 1 says all that the query says
 	Near   bool     // enough to speak of a repeat
 	Words  []string // the words shared, as the query has them, heaviest first
 	Alerts []string // the fingerprints of alerts shared
@@ -23,6 +23,7 @@ type Match struct {
 // the words shared, not with the files.
 type Index struct {
 	query  *Query
+	all    *Index // where words are counted
 	scan   scanner
 	docs   []doc
 	shared []posting
@@ -43,6 +44,7 @@ type posting struct{ term, weight uint16 }
 // NewIndex is an index for one query.
 func NewIndex(q *Query) *Index {
 	x := &Index{query: q, seen: make([]uint32, len(q.terms))}
+	x.all = x
 	x.scan = scanner{word: x.word, alert: x.alert}
 	return x
 }
@@ -51,6 +53,10 @@ func NewIndex(q *Query) *Index {
 func (x *Index) Add(src []byte) {
 	x.length = 0
 	x.scan.file(src)
+	x.added()
+}
+
+func (x *Index) added() {
 	for _, t := range x.hits {
 		x.shared = append(x.shared, posting{t, uint16(min(x.seen[t], math.MaxUint16))})
 		x.seen[t] = 0
@@ -58,6 +64,17 @@ func (x *Index) Add(src []byte) {
 	x.hits = x.hits[:0]
 	x.docs = append(x.docs, doc{len(x.shared), x.length})
 }
+
+// AddTitle is Add for an incident of which only a title is known, or its ID.
+func (x *Index) AddTitle(title string) {
+	x.length = 0
+	x.scan.words(titleField, []byte(title))
+	x.added()
+}
+
+// Among takes how rare words are from an index over more incidents: what is read
+// in full may be a choice of those.
+func (x *Index) Among(all *Index) { x.all = all }
 
 func (x *Index) word(f field, word []byte) {
 	weight := weights[f]

@@ -24,7 +24,9 @@ Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun
 utc gmt pst pdt est edt cet cest bst pm time times date day days week weeks month months year years hour hours
 minute minutes min mins second seconds sec secs ms today yesterday
-incident incidents outage outages postmortem postmortems mortem issue issues problem problems timeline summary
+incident incidents outage outages downtime postmortem postmortems mortem issue issues problem problems timeline summary
+affect affected affecting affects cause caused causes causing experience experienced experiencing impact impacted impacts
+occur occurred occurring occurs
 `
 
 var stopSet = sync.OnceValue(func() map[string]bool {
