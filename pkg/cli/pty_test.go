@@ -149,6 +149,59 @@ func TestFormNew(t *testing.T) {
 	}
 }
 
+// TestFormHint says in the form which incident a title is like, where it is asked
+// why a postmortem is held, and that page fits on 20 rows all the same.
+func TestFormHint(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, ".pm.yaml"), "layout: flat\ngit: {commit: never}\ntriggers: {add: [a1, a2, a3, a4, a5, a6]}\n")
+	writeFile(t, filepath.Join(dir, "postmortems/2026-01-01-queue-stuck-behind-lock.md"),
+		"---\ntitle: Queue stuck behind a lock\nstate: follow-up\naction_items:\n  - {id: a, title: Add a timeout, status: open}\n---\n")
+	term := startOnTerminalOf(t, dir, pty.Winsize{Rows: 20, Cols: 60}, "new")
+	term.await("What went wrong?")
+	term.send("Queue stuck behind lock\r")
+	term.await("Severity")
+	term.send("\r\r")
+	term.await("Like 2026-01-01-queue-stuck-behind-lock")
+	term.await("user-facing-outage")
+	term.send("\r")
+	shown, err := term.end()
+	if err != nil {
+		t.Fatalf("pm new: %v\n%q", err, shown)
+	}
+	checkSilence(t, shown)
+	for _, want := range []string{
+		"1 action item still", "pm: like 2026-01-01-queue-stuck-behind-lock (follow-up), 1 action item still to be done",
+		"#a: Add a timeout (open)", "related+=2026-01-01-queue-stuck-behind-lock triggers+=repeated-incident",
+	} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is missing:\n%q", want, shown)
+		}
+	}
+}
+
+// TestFormTriage asks for what happened, then what is so, then what is said against
+// a postmortem, and answers as for the words of a command line.
+func TestFormTriage(t *testing.T) {
+	for _, c := range []struct{ held, none, says, next string }{
+		{" ", "", "Hold a postmortem: user-facing-outage", "pm new 'Queue stuck' --trigger user-facing-outage"},
+		{"", " ", "No postmortem is needed: minor-problem", "pm dismiss ID --as minor-problem --reason TEXT"},
+		{"", "", "No postmortem is needed: no trigger applies", "pm dismiss ID --as WORD --reason TEXT"},
+	} {
+		term := startOnTerminalOf(t, t.TempDir(), pty.Winsize{Rows: 20, Cols: 60}, "triage")
+		term.await("What happened?")
+		term.send("Queue stuck\r")
+		term.await("Could users not do what they came for?")
+		term.send(c.held + "\r")
+		term.await("Was it small")
+		term.send(c.none + "\r")
+		shown, err := term.end()
+		if err != nil || !strings.Contains(shown, c.says) || !strings.Contains(shown, c.next) {
+			t.Errorf("pm triage: %v; want %q and %q\n%q", err, c.says, c.next, shown)
+		}
+		checkSilence(t, shown)
+	}
+}
+
 // rowsUsed replays what a form drew and gives the most rows that one frame took:
 // it moves only by lines and redraws from its own top.
 func rowsUsed(shown string) int {
@@ -269,7 +322,15 @@ history:
   - {state: root-cause-analysis, at: 2026-02-03T14:10:00Z, by: Ann-Katrin Lastname, reason: the cause was another one than we had thought at first}
 ---
 `)
-	for _, line := range []string{"list", "overdue", "action list", "status", "log ledger", "rules", "templates", "triage", "config", "--help", "advance --help"} {
+	writeFile(t, filepath.Join(dir, "postmortems/2026-01-02-ledger-drops-requests-during-the-nightly-backup.md"), `---
+title: The ledger drops requests during the nightly backup
+state: closed
+services: [ledger]
+action_items:
+  - {id: spread-backup-over-the-whole-night, title: Spread the backup over the whole night instead of one hour, owner: bob, due: 2026-02-01, status: open}
+---
+`)
+	for _, line := range []string{"list", "overdue", "action list", "status", "log sign-in", "similar sign-in", "rules", "templates", "config", "--help", "advance --help"} {
 		term := startOnTerminalOf(t, dir, pty.Winsize{Rows: 24, Cols: 60}, append(strings.Fields(line), "--color", "never")...)
 		shown, err := term.end()
 		if err != nil {

@@ -22,8 +22,8 @@ const (
 )
 
 // like are the incidents that one about to be recorded may be a repeat of, or the
-// same as: those that are near and not dismissed, at most maxLike. own is its ID. A
-// file that cannot be read is left out: this is a courtesy, and must not stop what
+// same as: those that are near and not dismissed, at most maxLike, first those with
+// something left to do. own is its ID. A file that cannot be read is left out: this is a courtesy, and must not stop what
 // it is for.
 func (w *workspace) like(ctx context.Context, about similar.Subject, own string) []report.Similar {
 	q := similar.FromSubject(about)
@@ -43,11 +43,13 @@ func (w *workspace) like(ctx context.Context, about similar.Subject, own string)
 			found.places = append(found.places, place{w, names[n].path})
 		}
 	}
-	all, err := found.nearest(2*maxLike, about.Services, about.Tags, w.env.now())
+	all, err := found.nearest(4*maxLike, about.Services, about.Tags, w.env.now())
 	if err != nil {
 		return nil
 	}
 	all = slices.DeleteFunc(all, func(s report.Similar) bool { return !s.Near || text(s.State) == string(incident.Dismissed) })
+	// What is still to be done would perhaps have prevented this one.
+	slices.SortStableFunc(all, func(a, b report.Similar) int { return min(len(b.ActionItems), 1) - min(len(a.ActionItems), 1) })
 	return all[:min(len(all), maxLike)]
 }
 

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -11,78 +13,62 @@ import (
 // maxWords is how many shared words are shown: enough to judge by.
 const maxWords = 8
 
-// printSimilar shows what is alike, then what it left to do, then what to run if
-// it is the same again.
+// printSimilar shows what is alike and what it left to do, then what to run if it is
+// the same again.
 func printSimilar(e *Env, s *subject, found []report.Similar) error {
 	if len(found) == 0 {
-		_, err := fmt.Fprintln(e.Out, "no incident has a telling word in common with "+report.Clean(s.name(), false))
+		_, err := fmt.Fprintln(e.Out, "no other incident has a telling word of "+s.name())
 		return err
 	}
-	if err := similarTable(found).Text(e.Out, e.style()); err != nil {
-		return err
-	}
-	if err := printLeft(e, found); err != nil {
-		return err
+	fmt.Fprintf(e.Out, "Like %s:\n", s.name())
+	for _, f := range found {
+		printLike(e, f)
 	}
 	lines := s.suggestions(found)
 	if len(lines) == 0 {
-		return nil
+		_, err := fmt.Fprintln(e.Out, "\nNo earlier one is near enough to call it a repeat.")
+		return err
 	}
-	_, err := fmt.Fprintf(e.Out, "\nIf it is one of those again:\n  %s\n", strings.Join(lines, "\n  "))
+	_, err := fmt.Fprintf(e.Out, "\nIf it happened again:\n  %s\n", strings.Join(lines, "\n  "))
 	return err
 }
 
-// printLeft lists the action items that are still to be done.
-func printLeft(e *Env, found []report.Similar) error {
-	var left []report.ActionItem
-	for _, f := range found {
-		left = append(left, f.ActionItems...)
+// printLike is no row of a table: an ID is to be copied, and would leave no room for
+// the words.
+func printLike(e *Env, f report.Similar) {
+	style, tone := e.style(), report.Faint
+	if f.Near {
+		tone = report.Strong
 	}
-	if len(left) == 0 {
-		return nil
+	state := stateCell(incident.State(text(f.State)))
+	fmt.Fprintf(e.Out, "\n%3d%%  %s  %s\n", f.Likeness, report.Paint(e.Out, style, tone, report.Clean(f.Incident, false)),
+		report.Paint(e.Out, style, state.Tone, report.Clean(cmp.Or(state.Text, "no state"), false)))
+	line := func(text string) { fmt.Fprintf(e.Out, "      %s\n", report.Clean(text, false)) }
+	if f.Title != nil {
+		line(*f.Title)
 	}
-	fmt.Fprintln(e.Out, "\nStill to be done there:")
-	return writeActions(e, "text", left, "")
+	line("both have " + bothHave(f))
+	for _, a := range f.ActionItems {
+		line("still to be done: " + itemRef(f.Incident, text(a.ID)) + standing(a))
+		line("  " + text(a.Title))
+	}
 }
 
-func similarTable(found []report.Similar) report.Table {
-	t := report.Table{Columns: []report.Column{
-		{Name: "like", Right: true},
-		{Name: "incident", Ref: true},
-		{Name: "state", Keep: true, Drop: 3},
-		{Name: "title", Drop: 2},
-		{Name: "both_have", Wrap: true},
-	}}
-	for _, f := range found {
-		tone := report.Faint
-		if f.Near {
-			tone = report.Strong
-		}
-		t.Rows = append(t.Rows, []report.Cell{
-			{Text: fmt.Sprintf("%d%%", f.Likeness), Tone: tone},
-			{Text: f.Incident, Tone: tone},
-			stateCell(incident.State(text(f.State))),
-			{Text: text(f.Title)},
-			{Text: bothHave(f)},
-		})
-	}
-	return t
-}
-
-// bothHave says why an incident is there: an alert, services and tags by name,
-// then words.
+// bothHave says why an incident is there: alerts, services and tags by name, then
+// other words.
 func bothHave(f report.Similar) string {
 	var parts []string
 	for _, p := range []struct {
 		name   string
 		values []string
 	}{{"alert", f.Alerts}, {"service", f.Services}, {"tag", f.Tags}} {
-		if len(p.values) > 0 {
-			parts = append(parts, p.name+" "+strings.Join(p.values, ", "))
+		for _, v := range p.values {
+			parts = append(parts, p.name+" "+v)
 		}
 	}
-	if words := f.Words[:min(len(f.Words), maxWords)]; len(words) > 0 {
-		parts = append(parts, strings.Join(words, ", "))
-	}
-	return strings.Join(parts, "; ")
+	named := slices.Concat(f.Services, f.Tags)
+	words := slices.DeleteFunc(slices.Clone(f.Words), func(w string) bool {
+		return slices.ContainsFunc(named, func(n string) bool { return strings.EqualFold(n, w) })
+	})
+	return strings.Join(append(parts, words[:min(len(words), maxWords)]...), ", ")
 }

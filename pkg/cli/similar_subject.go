@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/report"
@@ -73,16 +74,16 @@ func (s *subject) is(w *workspace, path string) bool {
 
 func (s *subject) name() string {
 	if s.incident != nil {
-		return s.incident.ID
+		return report.Clean(s.incident.ID, false)
 	}
-	return fmt.Sprintf("%q", s.text)
+	return fmt.Sprintf("%q", report.Clean(s.text, false))
 }
 
-// suggestions are the commands for a repeat of what is near.
+// suggestions are the commands for a repeat of what is near and came before.
 func (s *subject) suggestions(found []report.Similar) []string {
 	var near []string
 	for _, f := range found {
-		if f.Near && text(f.State) != string(incident.Dismissed) {
+		if f.Near && text(f.State) != string(incident.Dismissed) && s.after(f) {
 			near = append(near, f.Incident)
 		}
 	}
@@ -95,6 +96,18 @@ func (s *subject) suggestions(found []report.Similar) []string {
 		return nil
 	}
 	return []string{"pm new " + incident.ShellWord(s.text) + " --trigger " + incident.Repeated}
+}
+
+// after reports that an incident began before the one asked about, as far as is known:
+// by its start, else by the date in its ID.
+func (s *subject) after(f report.Similar) bool {
+	switch {
+	case s.incident == nil:
+		return true
+	case s.incident.StartedAt.Known() && f.StartedAt != nil:
+		return *f.StartedAt <= s.incident.StartedAt.V.UTC().Format(time.RFC3339)
+	}
+	return !looksWhole(s.incident.ID) || !looksWhole(f.Incident) || f.Incident < s.incident.ID
 }
 
 // relate is the command that records an incident as a repeat of others, less what

@@ -4,16 +4,17 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/report"
+	"github.com/postmortem-md/pm/pkg/similar"
 )
 
 type triageOptions struct {
 	applies []string
+	title   string
 	format  choice
 }
 
@@ -22,18 +23,20 @@ func newTriageCmd(e *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "triage [WORD...]",
 		Short: "Say whether an event needs a postmortem, and why",
-		Long: `Say whether an event needs a postmortem. Name what applies to it: the triggers a postmortem is
-held for, or minor-problem, proactive-maintenance, scheduled-work. Without words the questions
-are listed. When a trigger applies, a reason not to hold one does not outweigh it.` +
+		Long: `Say whether an event needs a postmortem, the practice that the answer rests on, and the next command. Name what
+applies to it: the triggers a postmortem is held for, or minor-problem, proactive-maintenance, scheduled-work. Run bare on
+a terminal, triage asks; elsewhere it lists the questions. When a trigger applies, a reason not to hold one does not
+outweigh it. With a title, past incidents like it are named: it may be a repeat.` +
 			exits("answered", ""),
-		Example: "  pm triage\n  pm triage user-facing-outage\n  pm triage scheduled-work data-loss",
+		Example: "  pm triage\n  pm triage user-facing-outage\n  pm triage scheduled-work data-loss --title \"Moved a rack, lost a disk\"",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.applies = args
+			o.applies, o.title = args, oneLine(o.title)
 			return runTriage(cmd.Context(), e, o)
 		},
 	}
 	cmd.Flags().Var(&o.format, "format", "text or json")
+	cmd.Flags().StringVar(&o.title, "title", "", "`TEXT`: what happened, for the next command, and to look for past ones")
 	return cmd
 }
 
@@ -44,7 +47,7 @@ var question = map[string]string{
 	"security-breach":       "Was access gained that nobody gave?",
 	"data-loss":             "Was data lost or damaged?",
 	"missed-deadline":       "Was a deadline missed that somebody relied on?",
-	"repeated-incident":     "Has this happened before?",
+	incident.Repeated:       "Has this happened before?",
 	"unresolved-incident":   "Is it still not known why it happened?",
 	"minor-problem":         "Was it small, noticed by nobody outside, and is it understood?",
 	"proactive-maintenance": "Was it planned work that prevented trouble?",
@@ -63,10 +66,24 @@ func runTriage(ctx context.Context, e *Env, o triageOptions) error {
 	if err := among("pm triage", o.applies, slices.Concat(hold, skip)); err != nil {
 		return err
 	}
-	if len(o.applies) == 0 {
-		return askTriage(e, hold, skip, o.format.value)
+	if len(o.applies) == 0 && !(e.interactive() && o.format.value == "text") {
+		return listQuestions(e, hold, skip, o.format.value)
 	}
-	return answer(e, verdict(o.applies, hold), o.format.value)
+	if len(o.applies) == 0 {
+		if err := w.askTriage(ctx, &o, hold, skip); err != nil {
+			return err
+		}
+	}
+	v := verdict(o.applies, hold)
+	v.Next = next(v, o.title)
+	like := w.like(ctx, similar.Subject{Title: o.title}, "")
+	for _, l := range like {
+		v.Similar = append(v.Similar, l.Incident)
+	}
+	if o.format.value == "json" {
+		return report.Envelope(e.Out, "triage", []report.Triage{v})
+	}
+	return w.answer(v, like)
 }
 
 // notHeld are the words that mean no postmortem is needed, less those for which
@@ -75,9 +92,9 @@ func notHeld(triggers []string) []string {
 	return slices.DeleteFunc(slices.Clone(incident.NoTriggers), func(w string) bool { return slices.Contains(triggers, w) })
 }
 
-// askTriage lists the questions instead of asking them one by one: they fit on a
-// screen, and the answer is a command line that can be sent to somebody.
-func askTriage(e *Env, hold, skip []string, format string) error {
+// listQuestions is for where nobody can be asked: they fit on a screen, and the
+// answer is a command line that can be sent to somebody.
+func listQuestions(e *Env, hold, skip []string, format string) error {
 	if format == "json" {
 		return &usageError{"pm triage --format json needs words to judge", "pm triage lists them"}
 	}
@@ -96,46 +113,5 @@ func askTriage(e *Env, hold, skip []string, format string) error {
 		fmt.Fprintln(e.Out)
 	}
 	_, err := fmt.Fprintln(e.Out, "Then: pm triage WORD...")
-	return err
-}
-
-// verdict judges the words that apply: any trigger asks for a postmortem, even
-// beside a reason for none, because such work then caused an incident.
-func verdict(applies, hold []string) report.Triage {
-	v := report.Triage{Triggers: []string{}}
-	var reasons []string
-	for _, a := range applies {
-		if slices.Contains(hold, a) {
-			v.Triggers = append(v.Triggers, a)
-		} else {
-			reasons = append(reasons, a)
-		}
-	}
-	v.Postmortem = len(v.Triggers) > 0
-	switch {
-	case v.Postmortem && len(reasons) > 0:
-		v.Why = strings.Join(reasons, " and ") + " led to " + strings.Join(v.Triggers, " and ") + ": what was learned is worth writing down"
-	case v.Postmortem:
-		v.Why = strings.Join(v.Triggers, " and ") + ": what was learned is worth writing down"
-	default:
-		v.Why = strings.Join(reasons, " and ") + ": a postmortem would cost more than it teaches"
-	}
-	return v
-}
-
-// answer ends with the command that follows from the verdict.
-func answer(e *Env, v report.Triage, format string) error {
-	if format == "json" {
-		return report.Envelope(e.Out, "triage", []report.Triage{v})
-	}
-	if v.Postmortem {
-		flags := ""
-		for _, t := range v.Triggers {
-			flags += " --trigger " + t
-		}
-		_, err := fmt.Fprintf(e.Out, "Hold a postmortem: %s.\n  pm new TITLE%s\n", v.Why, flags)
-		return err
-	}
-	_, err := fmt.Fprintf(e.Out, "No postmortem is needed: %s.\nIf one was recorded already: pm dismiss ID --as WORD --reason TEXT\n", v.Why)
 	return err
 }

@@ -201,7 +201,11 @@ var otherShapes = []shape{
 	{"triage", "Whether an event needs a postmortem.", []property{
 		{"postmortem", "bool", "Whether one is held."},
 		{"triggers", "texts", "The triggers that apply."},
+		{"reasons", "texts", "The reasons against one that apply."},
 		{"why", "text", "The reason in words."},
+		{"practice", "text", "The practice that the answer rests on."},
+		{"similar", "texts", "The IDs of incidents that it may be a repeat of, for a title."},
+		{"next", "text", "The command to run next."},
 	}},
 	{"version", "The program.", []property{
 		{"version", "text", "The version."},

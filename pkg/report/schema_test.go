@@ -24,12 +24,14 @@ var structs = map[string]any{
 	"incident": Incident{}, "passage": Passage{}, "action_item": ActionItem{DueWas: []string{}}, "finding": Finding{Severity: "info"},
 	"transition": Transition{}, "due_move": DueMove{From: "2026-01-01"}, "slip": Slip{From: "2026-01-01"},
 	"status": Status{Needs: []Need{{Kind: "field"}}, Chase: []string{}}, "need": Need{Kind: "condition"},
-	"rule": Rule{Severity: "off"}, "setting": Setting{}, "template": Template{}, "triage": Triage{Triggers: []string{}}, "version": Version{},
+	"rule": Rule{Severity: "off"}, "setting": Setting{}, "template": Template{}, "triage": emptyTriage, "version": Version{},
 	"similar":  SimilarOf(&incident.Incident{}, "", Likeness{}, asOf),
 	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "loosening": Loosening{Less: []string{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
 	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_value": ReviewedValue{}, "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
+
+var emptyTriage = Triage{Triggers: []string{}, Reasons: []string{}, Similar: []string{}}
 
 func TestShapesDocumentTheStructs(t *testing.T) {
 	names := []string{}
@@ -103,7 +105,7 @@ func TestOutputSchema(t *testing.T) {
 		"rules":        envelope("rules", []Rule{RuleOf(&lint.Rule{ID: "x", Severity: lint.Warning})}),
 		"config":       envelope("config", []Setting{{Key: "dir", Value: []string{"a"}, Origin: "default"}, {}}),
 		"templates":    envelope("templates", []Template{{}}),
-		"triage":       envelope("triage", []Triage{{Triggers: []string{}}}),
+		"triage":       envelope("triage", []Triage{emptyTriage}),
 		"similar":      envelope("similar", []Similar{SimilarOf(i, i.Path, Likeness{Percent: 50, Services: []string{"checkout"}}, asOf)}, "suggestions", []string(nil)),
 		"version":      envelope("version", []Version{{}}),
 		"verify": envelope("verify", nil, "transitions", []Evidence{EvidenceOf(history.Transition{}, "", Origin{Parents: []string{}})},

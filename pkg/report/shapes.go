@@ -155,7 +155,11 @@ type Template struct {
 type Triage struct {
 	Postmortem bool     `json:"postmortem"`
 	Triggers   []string `json:"triggers"` // those that apply
+	Reasons    []string `json:"reasons"`  // against one
 	Why        string   `json:"why"`
+	Practice   string   `json:"practice"`
+	Similar    []string `json:"similar"`
+	Next       string   `json:"next"`
 }
 
 // Version is the one item of version.

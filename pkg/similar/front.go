@@ -1,18 +1,30 @@
 package similar
 
-import "bytes"
+import (
+	"bytes"
+	"maps"
+	"sync"
 
-// frontFields are the keys of front matter that say what happened, and those that
-// say something else. Keys of an organisation's own, such as customer or
-// component, count as any other text.
-var frontFields = map[string]field{
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// telling are the keys of front matter that say what happened.
+var telling = map[string]field{
 	"title": titleField, "services": servicesField, "tags": tagsField, "alerts": alertsField, "action_items": actionsField,
 	"summary": summaryField, "description": summaryField,
-	"state": noField, "severity": noField, "started_at": noField, "ended_at": noField, "detected_at": noField,
-	"acknowledged_at": noField, "mitigated_at": noField, "review_at": noField, "owner": noField, "facilitator": noField,
-	"participants": noField, "triggers": noField, "followup_due": noField, "related": noField, "aliases": noField,
-	"no_actions_reason": noField, "dismissed_because": noField, "adopted": noField, "history": noField,
 }
+
+// frontFields are those and all other known keys, which say who and when. Keys of an
+// organisation's own, such as customer or component, count as any other text.
+var frontFields = sync.OnceValue(func() map[string]field {
+	all := maps.Clone(telling)
+	for _, f := range incident.Fields {
+		if _, ok := all[f.Key]; !ok {
+			all[f.Key] = noField
+		}
+	}
+	return all
+})
 
 // front reads the front matter, and gives what follows it: all of src when there
 // is none.
@@ -21,17 +33,16 @@ func (s *scanner) front(src []byte) (body []byte) {
 	if !delimits(line) {
 		return src
 	}
-	f := noField
+	f, fields := noField, frontFields()
 	for len(rest) > 0 {
 		line, rest = cutLine(rest)
 		if delimits(line) {
 			return rest
 		}
 		if key, value, ok := topKey(line); ok {
-			line = value
-			known := false
-			if f, known = frontFields[string(key)]; !known {
-				f = otherField
+			line, f = value, otherField
+			if known, ok := fields[string(key)]; ok {
+				f = known
 			}
 			s.titled = s.titled || f == titleField
 		}
@@ -71,8 +82,9 @@ func (s *scanner) fingerprints(line []byte) {
 	if s.alert == nil {
 		return
 	}
+	line, _, _ = bytes.Cut(line, []byte(" #"))
 	for item := range bytes.SplitSeq(line, []byte(",")) {
-		if item = bytes.Trim(item, "-[]\"' \t\r"); len(item) > 0 && item[0] != '#' {
+		if item = bytes.Trim(item, "-[]\"' \t\r"); len(item) > 0 {
 			s.alert(item)
 		}
 	}

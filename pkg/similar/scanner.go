@@ -31,14 +31,14 @@ const quarters = 4
 
 // weights are how often a word of each field counts, in quarters.
 var weights = [...]uint32{
-	otherField: 3, titleField: 12, servicesField: 12, tagsField: 8, actionsField: 4, leadField: 8, summaryField: 8,
+	otherField: 3, titleField: 20, servicesField: 12, tagsField: 8, actionsField: 4, leadField: 8, summaryField: 8,
 	happenedField: 4, whyField: 8, timelineField: 2, avoidField: 2, codeField: 1, alertsField: 0, noField: 0,
 }
 
 // sectionFields are the fields of sections that have one of their own.
 var sectionFields = map[string]field{
 	"summary": summaryField, "timeline": timelineField, "happened": happenedField, "why": whyField,
-	"avoid": avoidField, "references": noField,
+	"intended": otherField, "avoid": avoidField, "references": noField,
 }
 
 // scanner goes through a file line by line and tells the words in it. Where its
@@ -49,12 +49,12 @@ type scanner struct {
 	alert func(fingerprint []byte)   // nil when nobody asks
 
 	buf      [maxWord]byte
-	headings map[string]field // what was found out about headings
-	under    [7]field         // what a heading of each level has begun
-	level    int              // of the latest heading
-	titled   bool             // the front matter has a title
-	comment  bool             // inside of one
-	fence    []byte           // what closes the code block; nil outside
+	headings map[string]heading
+	under    [7]field // what a heading of each level has begun
+	level    int      // of the latest heading
+	titled   bool     // the front matter has a title
+	comment  bool     // inside of one
+	fence    []byte   // what closes the code block; nil outside
 }
 
 func (s *scanner) file(src []byte) {
@@ -151,24 +151,31 @@ func (s *scanner) heading(level int, text []byte) {
 	}
 }
 
+// maxHeading is the longest heading, in bytes, that is looked up by name.
+const maxHeading = 200
+
 // section is the field that a heading's name stands for. Headings are the same in
-// most files, and comparing them with all names takes its time.
-func (s *scanner) section(text []byte) (field, bool) {
-	f, ok := s.headings[string(text)]
-	if !ok {
-		f = noField + 1
-		if name, known := incident.SectionNamed(string(text)); known {
-			f = otherField
-			if own, ok := sectionFields[name]; ok {
-				f = own
-			}
-		}
-		if s.headings == nil || len(s.headings) > 1000 {
-			s.headings = map[string]field{}
-		}
-		s.headings[string(text)] = f
+// most files, and comparing one with all names takes its time.
+func (s *scanner) section(text []byte) (f field, known bool) {
+	if len(text) > maxHeading {
+		return otherField, false
 	}
-	return f, f <= noField
+	found, ok := s.headings[string(text)]
+	if !ok {
+		name, known := incident.SectionNamed(string(text))
+		found = heading{known: known, field: sectionFields[name]}
+		if s.headings == nil || len(s.headings) > 1000 {
+			s.headings = map[string]heading{}
+		}
+		s.headings[string(text)] = found
+	}
+	return found.field, found.known
+}
+
+// heading is what was found out about the name of one.
+type heading struct {
+	known bool
+	field field
 }
 
 // prose reads a line of text, less what HTML comments hide.

@@ -30,7 +30,7 @@ func cutPlural(w []byte) []byte {
 	switch {
 	case w[n-1] != 's' || ends(w, "ss") || ends(w, "us") || ends(w, "is"):
 		return w
-	case n > 5 && (ends(w, "ies") || ends(w, "sses")):
+	case n > 4 && (ends(w, "ies") || ends(w, "sses") || ends(w, "xes") || ends(w, "ches") || ends(w, "shes")):
 		return w[:n-2]
 	}
 	return w[:n-1]
