@@ -37,6 +37,9 @@ func TestFigures(t *testing.T) {
 	f.compare("lint", dir, f.pm(dir, "lint"), f.baseline(dir, "full"))
 	f.compare("overdue", dir, f.pm(dir, "overdue"), f.baseline(dir, "front"))
 	f.compare("list", dir, f.pm(dir, "list"), f.baseline(dir, "front"))
+	f.compare("similar", dir, f.pm(dir, "similar", f.someID(dir)), f.pm(dir, "list"))
+	f.compare("words", dir, f.pm(dir, "similar", "connection pool exhausted"), f.pm(dir, "list"))
+	f.compare("new", dir, f.pm(dir, "new", "Checkout returns 5xx", "--dry-run"), f.pm(dir, "new", "the incident", "--dry-run"))
 	f.growth(n)
 	f.version()
 	f.initialisation()
@@ -86,6 +89,15 @@ func (f *figures) baseline(dir, what string) func() *exec.Cmd {
 		cmd.Args[0] = "pm-baseline"
 		return cmd
 	}
+}
+
+// someID is one of the incidents in a folder.
+func (f *figures) someID(dir string) string {
+	files, err := filepath.Glob(filepath.Join(dir, "postmortems", "*", "*.md"))
+	if err != nil || len(files) == 0 {
+		f.t.Fatalf("no incidents in %s: %v", dir, err)
+	}
+	return strings.TrimSuffix(filepath.Base(files[len(files)/2]), ".md")
 }
 
 // usage is what one process cost.

@@ -81,7 +81,9 @@ func (w *workspace) noteLike(id string, triggers []string, like []report.Similar
 	}
 	var ids []string
 	for _, s := range like {
-		ids = append(ids, s.Incident)
+		if text(s.State) != string(incident.InProgress) {
+			ids = append(ids, s.Incident)
+		}
 		w.note("like " + s.Incident + left(s))
 		for n, a := range s.ActionItems {
 			if n == maxLeft {
@@ -96,6 +98,9 @@ func (w *workspace) noteLike(id string, triggers []string, like []report.Similar
 			w.note(fmt.Sprintf("if it is the same: pm dismiss %s --as duplicate --of %s --reason TEXT", incident.ShellWord(id), incident.ShellWord(s.Incident)))
 			break
 		}
+	}
+	if len(ids) == 0 {
+		return
 	}
 	for _, line := range w.relate(id, nil, triggers, ids) {
 		w.note("if it happened again: " + line)

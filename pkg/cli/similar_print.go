@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/report"
 )
 
@@ -20,7 +20,7 @@ func printSimilar(e *Env, s *subject, found []report.Similar) error {
 		_, err := fmt.Fprintln(e.Out, "no other incident has a telling word of "+s.name())
 		return err
 	}
-	fmt.Fprintf(e.Out, "Like %s:\n", s.name())
+	fmt.Fprintln(e.Out, "Like"+below(e.style(), "Like", s.name()+":", " "))
 	for _, f := range found {
 		printLike(e, f)
 	}
@@ -40,10 +40,9 @@ func printLike(e *Env, f report.Similar) {
 	if f.Near {
 		tone = report.Strong
 	}
-	state := stateCell(incident.State(text(f.State)))
-	fmt.Fprintf(e.Out, "\n%3d%%  %s  %s\n", f.Likeness, report.Paint(e.Out, style, tone, report.Clean(f.Incident, false)),
-		report.Paint(e.Out, style, state.Tone, report.Clean(cmp.Or(state.Text, "no state"), false)))
-	line := func(text string) { fmt.Fprintf(e.Out, "      %s\n", report.Clean(text, false)) }
+	id, rest := report.Clean(f.Incident, false), fmt.Sprintf("%d%%  ", f.Likeness)+report.Clean(cmp.Or(text(f.State), "no state"), false)
+	fmt.Fprintf(e.Out, "\n%s%s\n", report.Paint(e.Out, style, tone, id), below(style, id, rest, "  "))
+	line := func(text string) { fmt.Fprintf(e.Out, "  %s\n", report.Clean(text, false)) }
 	if f.Title != nil {
 		line(*f.Title)
 	}
@@ -52,6 +51,15 @@ func printLike(e *Env, f report.Similar) {
 		line("still to be done: " + itemRef(f.Incident, text(a.ID)) + standing(a))
 		line("  " + text(a.Title))
 	}
+}
+
+// below puts what follows an ID behind it, or on the next line where the terminal is
+// too narrow: an ID is to be copied, so it is kept whole.
+func below(style report.Style, id, rest, gap string) string {
+	if style.Width > 0 && utf8.RuneCountInString(id+gap+rest) > style.Width {
+		return "\n  " + rest
+	}
+	return gap + rest
 }
 
 // bothHave says why an incident is there: alerts, services and tags by name, then

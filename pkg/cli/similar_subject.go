@@ -98,12 +98,13 @@ func (s *subject) suggestions(found []report.Similar) []string {
 	return []string{"pm new " + incident.ShellWord(s.text) + " --trigger " + incident.Repeated}
 }
 
-// after reports that an incident began before the one asked about, as far as is known:
-// by its start, else by the date in its ID.
+// after reports that an incident began before what was asked about, as far as is known:
+// by its start, else by the date in its ID. What is still in progress is before no
+// words: they may be about it.
 func (s *subject) after(f report.Similar) bool {
 	switch {
 	case s.incident == nil:
-		return true
+		return text(f.State) != string(incident.InProgress)
 	case s.incident.StartedAt.Known() && f.StartedAt != nil:
 		return *f.StartedAt <= s.incident.StartedAt.V.UTC().Format(time.RFC3339)
 	}

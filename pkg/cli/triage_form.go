@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"charm.land/huh/v2"
 )
@@ -26,7 +27,7 @@ func (w *workspace) askTriage(ctx context.Context, o *triageOptions, hold, skip 
 		return err
 	}
 	o.title = oneLine(o.title)
-	o.applies = append(triggers, reasons...)
+	o.applies = slices.Concat(triggers, reasons)
 	return nil
 }
 
