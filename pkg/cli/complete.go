@@ -35,13 +35,15 @@ func completeAll(e *Env, cmd *cobra.Command) {
 	})
 }
 
-// firstArgument is the word that names it in the usage line: ID, ITEM, ...
+// firstArgument is the word that names it in the usage line: ID, ITEM, ..., and ID
+// where something else may stand in its place.
 func firstArgument(cmd *cobra.Command) string {
 	words := strings.Fields(cmd.Use)
 	if len(words) < 2 {
 		return ""
 	}
-	return strings.Trim(words[1], "[].")
+	first, _, _ := strings.Cut(strings.Trim(words[1], "[]."), "|")
+	return first
 }
 
 // completeWith opens the root and asks it for candidates. A shell shows no

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/report"
 	"github.com/postmortem-md/pm/pkg/similar"
 )
@@ -57,14 +58,15 @@ func runSimilar(ctx context.Context, e *Env, o similarOptions) error {
 		return &usageError{"there is nothing in " + s.name() + " to compare", "name what broke and how it showed"}
 	}
 	found := likeness{index: similar.NewIndex(s.query)}
-	for _, w := range all {
-		if err := found.collect(ctx, w, s.is); err != nil {
-			return err
-		}
+	if err := found.collect(ctx, e, all, s.is); err != nil {
+		return err
 	}
 	matches, err := found.nearest(o.limit, s.services, s.tags, e.now())
 	if err != nil {
 		return err
+	}
+	for _, at := range found.broken {
+		at.of.warnBroken([]string{at.path})
 	}
 	if o.format.value == "json" {
 		return report.Envelope(e.Out, "similar", matches, "suggestions", s.suggestions(matches))
@@ -76,6 +78,7 @@ func runSimilar(ctx context.Context, e *Env, o similarOptions) error {
 type likeness struct {
 	index  *similar.Index
 	places []place // of the files, in the order of the index
+	broken []place // of those found whose front matter cannot be read
 }
 
 type place struct {
@@ -83,14 +86,19 @@ type place struct {
 	path string
 }
 
-func (l *likeness) collect(ctx context.Context, w *workspace, leave func(*workspace, string) bool) error {
-	for f := range w.files(ctx) {
-		if f.Err != nil {
-			return f.Err
-		}
-		if !leave(w, f.Path) {
-			l.index.Add(f.Data)
-			l.places = append(l.places, place{w, f.Path})
+func (l *likeness) collect(ctx context.Context, e *Env, all []*workspace, leave func(*workspace, string) bool) error {
+	p := newProgress(e, "incidents compared")
+	defer p.done()
+	for _, w := range all {
+		for f := range w.files(ctx) {
+			p.step()
+			if f.Err != nil {
+				return f.Err
+			}
+			if !leave(w, f.Path) {
+				l.index.Add(f.Data)
+				l.places = append(l.places, place{w, f.Path})
+			}
 		}
 	}
 	return nil
@@ -104,6 +112,9 @@ func (l *likeness) nearest(n int, services, tags []string, now time.Time) ([]rep
 		p, err := at.of.loadFile(at.path)
 		if err != nil {
 			return nil, err
+		}
+		if p.Doc.Front().Kind() == document.None {
+			l.broken = append(l.broken, at)
 		}
 		found = append(found, report.SimilarOf(p.Incident, at.of.fromTop(at.path), report.Likeness{
 			Percent: int(100*m.Score + 0.5), Near: m.Near, Words: m.Words, Alerts: m.Alerts, Services: services, Tags: tags,
