@@ -12,9 +12,9 @@ import (
 	"github.com/postmortem-md/pm/pkg/similar"
 )
 
-// Recording an incident must not wait for ten thousand files to be read. Those are
-// that are called like the new one, and the latest, among which may be the same one
-// recorded by somebody else.
+// Recording an incident must not wait for ten thousand files to be read: only so many
+// are that are called like the new one, and so many of the latest, among which may be
+// the same incident, recorded by somebody else.
 const (
 	maxAlike  = 100
 	maxLatest = 100
@@ -23,12 +23,15 @@ const (
 
 // like are the incidents that one about to be recorded may be a repeat of, or the
 // same as: those that are near and not dismissed, at most maxLike, first those with
-// something left to do. own is its ID. A file that cannot be read is left out: this is a courtesy, and must not stop what
-// it is for.
+// something left to do. own is its ID. A file that cannot be read is left out: this
+// is a courtesy, and must not stop what it is for.
 func (w *workspace) like(ctx context.Context, about similar.Subject, own string) []report.Similar {
 	q := similar.FromSubject(about)
+	if q.Empty() {
+		return nil
+	}
 	names, err := w.names(ctx)
-	if err != nil || q.Empty() {
+	if err != nil {
 		return nil
 	}
 	titles := similar.NewIndex(q)
