@@ -66,6 +66,9 @@ func (p *Pass) remarks() []remark {
 	for _, text := range p.Document.Body().Prose {
 		begin := text.Heading + incident.StampLen(text.Text[text.Heading:])
 		for _, r := range p.linter.reader().Read(text.Text[begin:], people) {
+			if r.Class == prose.Counterfactual && r.Agent == prose.Nobody && p.isRemedy(text.Span.Start) {
+				continue // "an alert would have caught it" is what a remedy is good for
+			}
 			from, to := begin+r.Start, begin+r.End
 			p.remarked = append(p.remarked, remark{r, text.Source(from, to), onOneLine(text.Text[from:to], maxSubject)})
 		}

@@ -18,7 +18,7 @@ type wording struct {
 	alone, openly string
 }
 
-const fromTheEnd = "tells what did not happen, knowing how it ended"
+const fromTheEnd = "argues from what did not happen"
 
 // wordings has an entry for each kind.
 var wordings = map[prose.Kind]wording{
@@ -31,7 +31,7 @@ var wordings = map[prose.Kind]wording{
 		alone: "judges what was done", openly: "Behind {what}: what was there to go on at that moment, and what let it through?",
 	},
 	prose.Quality: {
-		does: "judges, where a description tells more", asks: "In place of {what}: what was the situation, and which guard was missing?",
+		does: "judges, where a description tells more", asks: "In place of {what}: what made this the way that was taken, and what would make another as easy?",
 	},
 	prose.Fault: {
 		does: "says whose fault it is", asks: "What stood between {whom} and this outcome, and why did it not hold?",
@@ -53,7 +53,7 @@ var wordings = map[prose.Kind]wording{
 		does: "gives a slip as the cause", asks: "What lies behind {what}: what made it likely, and what let it have this effect?",
 	},
 	prose.Slip: {
-		does: "puts it down to a slip by {whom}", asks: "Behind {what}: what made that as easy as the right step, and what can refuse it next time?",
+		does: "puts it down to a slip by {whom}", asks: "Behind {what}: what made that as easy as the right step, and what can stop it next time?",
 		alone: "puts it down to a slip",
 	},
 	prose.CareAsFix: {
@@ -61,13 +61,13 @@ var wordings = map[prose.Kind]wording{
 	},
 	prose.ShouldHave: {
 		does: fromTheEnd, asks: "What did {who} see at that moment, and what made the step taken the natural one?",
-		openly: "Behind {what}: what happened, and what made that the natural thing? If something is still missing, make it an action item.",
+		openly: "Behind {what}: what happened, and what made that the natural thing? If something is worth changing, is there an action item for it?",
 	},
 	prose.CouldHave: {
-		does: fromTheEnd, asks: "Behind {what}: what was there at the time? If it is still missing, make it an action item.",
+		does: fromTheEnd, asks: "In place of {what}: what was there to go on at the time? And if the better way is worth having, which action item brings it?",
 	},
 	prose.WouldHave: {
-		does: fromTheEnd, asks: "Behind {what}: what was there at the time? If it is still missing, make it an action item.",
+		does: fromTheEnd, asks: "In place of {what}: what was there to go on at the time? And if the better way is worth having, which action item brings it?",
 	},
 	prose.InHindsight: {
 		does: "looks back from the outcome", asks: "Without {what}: what was there to see at the time, and for whom?",
@@ -77,6 +77,15 @@ var wordings = map[prose.Kind]wording{
 	},
 	prose.Simple: {
 		does: "judges the effort by the outcome", asks: "Behind {what}: what was done, and what else was going on?",
+	},
+	prose.Misbelief: {
+		does: "puts it down to a wrong belief", asks: "Behind {what}: what made it look right at the time, and what could have shown otherwise?",
+	},
+	prose.Verdict: {
+		does: "judges the outcome", asks: "In place of {what}: what was expected, what happened, and what accounts for the difference?",
+	},
+	prose.TooLittle: {
+		does: "measures what was done by the outcome", asks: "In place of {what}: what did it cover, and what could it not show?",
 	},
 	prose.Slow: {
 		does: "measures the response against what is known now", asks: "Behind {what}: what was there for {whom} to see, when, and what else was going on?",

@@ -12,7 +12,7 @@ import (
 // eachWording is every message and help that there can be, with and without somebody
 // in it.
 func eachWording(yield func(k prose.Kind, message, help string)) {
-	for k := prose.Omission; k <= prose.Slow; k++ {
+	for k := prose.Omission; k <= prose.TooLittle; k++ {
 		for _, who := range []string{"", "the platform team", "we"} {
 			r := remark{Remark: prose.Remark{Kind: k, Who: who, What: "left it"}, words: "team left it"}
 			yield(k, r.message(), r.help())
@@ -34,8 +34,8 @@ func TestEveryKindHasItsWording(t *testing.T) {
 			t.Errorf("kind %d asks nothing about the words: %q", k, help)
 		}
 	})
-	if len(wordings) != int(prose.Slow) {
-		t.Errorf("%d wordings for %d kinds", len(wordings), prose.Slow)
+	if len(wordings) != int(prose.TooLittle) {
+		t.Errorf("%d wordings for %d kinds", len(wordings), prose.TooLittle)
 	}
 }
 

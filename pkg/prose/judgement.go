@@ -11,7 +11,11 @@ func (s *sentence) judged(i int) {
 	} else if s.has(i+1, person|team) {
 		who = noun{somebody, i + 1, i + 2}
 	}
-	s.remark(Blame, Quality, who, i, i+1)
+	kind := Quality
+	if s.has(i, verdict) {
+		kind = Verdict
+	}
+	s.remark(Blame, kind, who, i, i+1)
 }
 
 // saying reads idioms of the same kind.
@@ -54,7 +58,8 @@ func (s *sentence) plainNoun(i int) bool {
 	return i < len(s.toks) && s.toks[i].kind == word && !s.toks[i].is(prep|conj|opener|det|adverb)
 }
 
-// demanded reads what somebody is told to do better.
+// demanded reads what somebody else is told to do better; "we have to do better"
+// is a way to close.
 func (s *sentence) demanded(i int) {
 	n := s.phraseAt(i, effort)
 	if n == 0 {
@@ -68,7 +73,7 @@ func (s *sentence) demanded(i int) {
 		return
 	}
 	who := s.subject(k)
-	if who.accountable() || who.role == unknown {
+	if who.role == somebody || who.role == unknown {
 		s.remark(Blame, Demand, who, k, i+n)
 	}
 }

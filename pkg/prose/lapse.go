@@ -26,7 +26,11 @@ func (s *sentence) lapsed(i int) {
 			return
 		}
 	}
-	s.remark(HumanError, ErrorAsCause, s.owner(from), from, i+1)
+	kind := ErrorAsCause
+	if s.at(i) == "misunderstanding" || s.at(i) == "misunderstandings" {
+		kind = Misbelief
+	}
+	s.remark(HumanError, kind, s.owner(from), from, i+1)
 }
 
 // described goes back over the adjectives of the noun at i.
@@ -134,7 +138,7 @@ func (s *sentence) assumption(i int) {
 	switch s.at(k + 1) {
 	case "assumption", "assumptions", "decision", "choice", "call", "judgement", "judgment":
 		if who := s.subject(i); who.role != system && who.role != it {
-			s.remark(HumanError, ErrorAsCause, who, i, k+2)
+			s.remark(HumanError, Misbelief, who, i, k+2)
 		}
 	}
 }

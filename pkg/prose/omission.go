@@ -116,10 +116,10 @@ func (s *sentence) notEnough(i int) {
 	end := min(s.clauseEnd(i), i+14)
 	switch {
 	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous"):
-		s.remark(Hindsight, Simple, noun{}, i, i+3)
+		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
 	case s.has(i+1, degree) && s.has(i+2, vet) && s.participleAt(i+2):
-		s.remark(Hindsight, Simple, noun{}, i, i+3)
+		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
 	}
 	if s.at(i-1) != "did" && !s.has(i+1, aux) && s.at(i+1) != "did" {

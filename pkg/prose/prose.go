@@ -49,6 +49,9 @@ const (
 	Obvious                       // "it was obvious", "clearly knew"
 	Simple                        // "a basic check", "just had to"
 	Slow                          // "was slow to realise"
+	Misbelief                     // "mistakenly thought", "a wrong assumption": Who may be "", What
+	Verdict                       // "the delay is unacceptable": What
+	TooLittle                     // "not thorough enough", "inadequately tested": What
 )
 
 // Remark is one place in a text that a blame-aware reader would stop at.

@@ -26,7 +26,7 @@ var readings = []reading{
 	{neg, (*sentence).neglected},
 	{neg, (*sentence).notEnough},
 	{nobody, (*sentence).nobodyDid},
-	{quality, (*sentence).judged},
+	{quality | verdict, (*sentence).judged},
 	{care, (*sentence).carefully},
 	{effort, (*sentence).demanded},
 	{idiom, (*sentence).saying},
@@ -68,13 +68,15 @@ func (s *sentence) read() {
 	s.singles()
 }
 
-// remarks are the sentence's remarks in order: one of each class, on somebody
-// before on nobody, and none that overlaps an earlier one.
+// remarks are the sentence's remarks in order. Each on somebody else counts, one
+// of a class; of ourselves or nobody, one is enough to think the sentence over.
 func (s *sentence) remarks() []Remark {
 	slices.SortStableFunc(s.found, func(a, b Remark) int { return cmp.Compare(b.Agent, a.Agent) })
 	var kept []Remark
 	for _, m := range s.found {
-		if !slices.ContainsFunc(kept, func(k Remark) bool { return m.Class == k.Class || m.Start < k.End && k.Start < m.End }) {
+		if !slices.ContainsFunc(kept, func(k Remark) bool {
+			return m.Agent != Other || m.Class == k.Class || m.Start < k.End && k.Start < m.End
+		}) {
 			kept = append(kept, m)
 		}
 	}

@@ -211,7 +211,7 @@ func (s *sentence) lack(i int) {
 // inadequate reads "inadequately reviewed".
 func (s *sentence) inadequate(i int) {
 	if s.has(i+1, vet) && s.participleAt(i+1) {
-		s.remark(Hindsight, Simple, noun{}, i, i+2)
+		s.remark(Hindsight, TooLittle, noun{}, i, i+2)
 	}
 }
 

@@ -47,10 +47,18 @@ func (s *sentence) slippedVerb(i, v int) {
 	case who.accountable(),
 		who.role == unknown && s.has(v, deed) && s.has(i, slip),
 		who.role == missing && s.has(v, deed) && s.has(i, slip) && s.toks[v].forms&(past|participle) != 0:
-		s.remark(HumanError, Slip, who, i, v+1)
+		s.remark(HumanError, s.slipKind(v), who, i, v+1)
 	case (s.has(i-1, det) && !s.has(i-1, thing) || s.undergone(i)) && s.participleAt(v) && s.has(v, deed) && s.has(i, slip):
 		s.remark(HumanError, Slip, noun{}, i, v+1)
 	}
+}
+
+// slipKind tells what somebody believed from what somebody did.
+func (s *sentence) slipKind(v int) Kind {
+	if s.has(v, mind) {
+		return Misbelief
+	}
+	return Slip
 }
 
 // undergone reports "had its directory accidentally deleted".

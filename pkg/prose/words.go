@@ -70,6 +70,7 @@ const (
 	ship
 	expected
 	conditional
+	verdict
 	vet
 	outcome
 	virtue
@@ -86,7 +87,7 @@ var groupNames = map[string]group{
 	"duty": duty, "omit": omit, "forget": forget, "overlook": overlook, "miss": miss, "deed": deed, "mind": mind,
 	"watch": watch, "good": good, "bad": bad, "better": better, "slip": slip, "wrongly": wrongly,
 	"accidental": accidental, "act": act, "lapse": lapse, "quality": quality, "idiom": idiom, "effort": effort,
-	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
+	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "verdict": verdict, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
 }
 
 // form is what a word can be as a verb; "read" is three of them.
