@@ -54,6 +54,7 @@ func verbs() []verb {
 		{learn, "list", newListCmd},
 		{learn, "show", newShowCmd},
 		{learn, "log", newLogCmd},
+		{learn, "stats", newStatsCmd},
 		{other, "rules", newRulesCmd},
 		{other, "explain", newExplainCmd},
 		{other, "schema", newSchemaCmd},

@@ -41,6 +41,7 @@ var kinds = []kind{
 		{"loosened", "texts", "Sentences that say what incidents are held to less."},
 		{"metadata_only", "bool", "Whether neither Markdown nor configuration changed."},
 	}},
+	{"stats", "pm stats", statsKind},
 	{"status", "pm status", []property{{"status", "[]status", "What blocks and what to chase, an item for each incident."}}},
 	{"rules", "pm rules, pm explain", []property{{"rules", "[]rule", "The rules of pm lint."}}},
 	{"config", "pm config", []property{{"config", "[]setting", "The effective configuration, one item a key."}}},
@@ -66,7 +67,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return slices.Concat(all, historyShapes, reviewShapes)
+	return slices.Concat(all, historyShapes, reviewShapes, statsShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.

@@ -85,7 +85,7 @@ func states() []Measure {
 	var all []Measure
 	for _, s := range incident.States[:len(incident.States)-1] {
 		all = append(all, Measure{
-			ID: "in-" + string(s), Name: "in " + string(s), Definition: "each stay in the state " + string(s) + ", from entering it until leaving it; a reopened incident has several",
+			ID: "in-" + string(s), Name: "state " + string(s), Definition: "each stay in the state " + string(s) + ", from entering it until leaving it; a reopened incident has several",
 			Source: "`history`; commits where it does not lead to `state`", Counts: "the stay ended",
 			observe: stays(s),
 		})

@@ -66,3 +66,13 @@ func (p Period) TrendMonths(end time.Time) []time.Time {
 	}
 	return months
 }
+
+// MonthPeriod is the month that a group is named after; all of time for any other
+// name.
+func MonthPeriod(name string) Period {
+	m, err := time.Parse("2006-01", name)
+	if err != nil {
+		return Period{}
+	}
+	return Period{m, m.AddDate(0, 1, 0)}
+}
