@@ -3,8 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
-	"time"
 
+	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/history"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/repo"
@@ -22,6 +22,9 @@ func records(ctx context.Context, e *Env, all []*workspace) ([]*stats.Record, er
 	untold := map[*workspace]map[string]*stats.Record{} // by path
 	err := eachIncident(ctx, all, func(w *workspace, i *incident.Incident) error {
 		progress.step()
+		if i.Doc.Front().Kind() == document.None {
+			return nil // said by eachIncident
+		}
 		r := stats.Of(i, w.process, e.now())
 		r.Repository = w.label
 		found = append(found, r)
@@ -112,8 +115,11 @@ func period(e *Env, since, until string) (stats.Period, error) {
 	if p.Until, err = bound("--until", until, e.now(), day); err != nil {
 		return p, err
 	}
+	if p.Since.After(e.now()) {
+		return p, usagef("--since %s lies in the future, where nothing has happened yet", since)
+	}
 	if !p.Until.IsZero() && !p.Since.Before(p.Until) {
-		return p, usagef("--since %s is not before --until %s", p.Since.Format(time.RFC3339), p.Until.Format(time.RFC3339))
+		return p, usagef("--until %s is not after --since %s", until, since)
 	}
 	return p, nil
 }

@@ -32,7 +32,11 @@ func (p *Passages) Change(at time.Time, c Change) {
 	if p.byPath == nil {
 		p.byPath = map[string][]Passage{}
 	}
-	p.byPath[c.Path] = append(p.byPath[c.Path], Passage{c.After.State(), at})
+	known := p.byPath[c.Path]
+	if n := len(known); n > 0 && known[n-1].State == c.After.State() {
+		return // two branches moved it to the same state
+	}
+	p.byPath[c.Path] = append(known, Passage{c.After.State(), at})
 }
 
 // Of are the passages of the file at a path, in order.

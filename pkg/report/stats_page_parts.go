@@ -51,7 +51,7 @@ func (s pageWriter) states() part {
 		{Name: "of_these_stale", Right: true},
 	}}
 	for n, m := range s.Total.Taken {
-		if !strings.HasPrefix(m.ID, "in-") && m.ID != "lead-time" {
+		if !strings.HasPrefix(m.ID, "state-") && m.ID != "lead-time" {
 			continue
 		}
 		b := s.Before.Taken[n].Distribution
@@ -65,7 +65,7 @@ func (s pageWriter) states() part {
 			{Text: took(b, b.Median)},
 		}
 		for _, w := range s.Waiting {
-			if m.ID == "in-"+string(w.State) {
+			if m.ID == "state-"+string(w.State) {
 				row = append(row, Cell{Text: fmt.Sprint(w.N)}, Cell{Text: fmt.Sprint(w.Stale)})
 			}
 		}

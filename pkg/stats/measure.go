@@ -85,7 +85,7 @@ func states() []Measure {
 	var all []Measure
 	for _, s := range incident.States[:len(incident.States)-1] {
 		all = append(all, Measure{
-			ID: "in-" + string(s), Name: "state " + string(s), Definition: "each stay in the state " + string(s) + ", from entering it until leaving it; a reopened incident has several",
+			ID: "state-" + string(s), Name: "state " + string(s), Definition: "each stay in the state " + string(s) + ", from entering it until leaving it; a reopened incident has several",
 			Source: "`history`; commits where it does not lead to `state`", Counts: "the stay ended",
 			observe: stays(s),
 		})
@@ -95,15 +95,17 @@ func states() []Measure {
 
 func stays(s incident.State) func(*Record, func(observation)) lack {
 	return func(r *Record, add func(observation)) lack {
+		lacks := none
+		if r.State.Rank() > s.Rank() {
+			lacks = unknown // unless there is a stay: it has left the state
+		}
 		for _, v := range r.Way.Visits() {
 			if v.State == s && !v.To.IsZero() {
 				add(observation{at: v.To, took: v.To.Sub(v.From)})
+				lacks = none
 			}
 		}
-		if !r.Way.Told && r.State.Rank() > s.Rank() {
-			return unknown
-		}
-		return none
+		return lacks
 	}
 }
 
