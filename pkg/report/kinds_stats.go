@@ -3,7 +3,7 @@ package report
 // statsKind are the keys of pm stats.
 var statsKind = []property{
 	{"as_of", "time", "The present that it counts from."},
-	{"by", "text?", "What groups are by; null when there are none."},
+	{"by", "text", "What groups are by; empty when there are none."},
 	{"dismissed", "count", "How many incidents of the period were dismissed and so left out."},
 	{"stats", "[]stats_group", "One item: all incidents of the period."},
 	{"before", "[]stats_group", "With --compare one item: the period before."},

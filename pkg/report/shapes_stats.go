@@ -75,7 +75,7 @@ func StatsEnvelope(w io.Writer, s *stats.Summary) error {
 		contradictions = append(contradictions, StatsContradiction{c.Name(), c.Line, c.Key, c.Says})
 	}
 	return Envelope(w, "stats", nil,
-		"as_of", s.AsOf.UTC().Format(time.RFC3339), "by", Filled(string(s.By)), "dismissed", s.Dismissed, "stats", all, "before", before, "groups", groups, "months", months,
+		"as_of", s.AsOf.UTC().Format(time.RFC3339), "by", string(s.By), "dismissed", s.Dismissed, "stats", all, "before", before, "groups", groups, "months", months,
 		"waiting", waitingShapes(s), "unplaced", recordNames(s.Unplaced), "contradictions", contradictions)
 }
 

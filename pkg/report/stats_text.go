@@ -39,9 +39,13 @@ type statsText struct {
 	err    error // the first
 }
 
+// line writes a sentence, wrapped to the width; nothing for "".
 func (t *statsText) line(tone Tone, text string) {
-	if text != "" {
-		fmt.Fprintln(t.w, Paint(t.w, t.style, tone, text))
+	if text == "" {
+		return
+	}
+	for _, line := range wrap([]run{{text: Clean(text, false)}}, t.style.Width, true) {
+		fmt.Fprintln(t.w, Paint(t.w, t.style, tone, plainText(line)))
 	}
 }
 
@@ -57,7 +61,7 @@ func (t *statsText) note(n note) {
 	fmt.Fprintln(t.w)
 	t.line(Strong, n.heading)
 	for _, text := range n.lines {
-		for i, line := range wrap([]run{{text: Clean(text, false)}}, max(0, t.style.Width-4), true) {
+		for i, line := range wrap([]run{{text: Clean(text, false)}}, noteWidth(t.style.Width), true) {
 			indent := "  "
 			if i > 0 {
 				indent = "    "
@@ -65,6 +69,14 @@ func (t *statsText) note(n note) {
 			fmt.Fprintln(t.w, indent+plainText(line))
 		}
 	}
+}
+
+// noteWidth is what the lines of a note have beside their indent; 0 is no limit.
+func noteWidth(width int) int {
+	if width == 0 {
+		return 0
+	}
+	return max(width-4, minRoom)
 }
 
 // note is what is to be said below the tables.

@@ -13,13 +13,14 @@ const oneDay = 24 * time.Hour
 
 // lasting is a length of time for people, in its two largest units.
 func lasting(d time.Duration) string {
+	minutes := d.Round(time.Minute)
 	switch {
 	case d < time.Minute:
 		return fmt.Sprintf("%ds", int(d.Round(time.Second)/time.Second))
-	case d < time.Hour:
-		return fmt.Sprintf("%dm", int(d.Round(time.Minute)/time.Minute))
-	case d < oneDay:
-		return twoUnits(d.Round(time.Minute), time.Hour, "h", time.Minute, "m")
+	case minutes < time.Hour:
+		return fmt.Sprintf("%dm", int(minutes/time.Minute))
+	case minutes < oneDay:
+		return twoUnits(minutes, time.Hour, "h", time.Minute, "m")
 	case d < 10*oneDay:
 		return twoUnits(d.Round(time.Hour), oneDay, "d", time.Hour, "h")
 	}
