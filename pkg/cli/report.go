@@ -23,7 +23,7 @@ func newReportCmd(e *Env) *cobra.Command {
 repeats, what is overdue by team, the time in each state, what was learned, and what the figures rest on. Each
 figure stands with its n and with that of the period before.
 
-Without --since the period is the three months before --until, which is the present by default. The HTML is one
+Without --since the period begins three months before --until, which is the present by default. The HTML is one
 file without scripts that asks for nothing. docs/metrics.md defines every measure.` + exits("written", ""),
 		Example: "  pm report --since 2026-07-01 --until 2026-09-30\n  pm report --format html > report.html\n  pm -C payments -C search report",
 		Args:    args(0, 0, ""),
@@ -44,7 +44,7 @@ func runReport(ctx context.Context, e *Env, o reportOptions) error {
 		p.Until = e.now()
 	}
 	if p.Since.IsZero() {
-		p.Since = p.Until.AddDate(0, -3, 0)
+		p.Since = p.Until.AddDate(0, -3, 0).Truncate(day)
 	}
 	all, err := openAll(ctx, e)
 	if err != nil {

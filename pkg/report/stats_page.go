@@ -46,7 +46,7 @@ func (s pageWriter) lead() []string {
 		}
 		lines = append(lines, fmt.Sprintf(format, lasting(now.Median), now.N)+before+".")
 	}
-	tell(resolve, "Half of them were over within %s (n = %d)")
+	tell(resolve, "Half were over within %s (n = %d)")
 	for n, h := range s.Total.Held {
 		if h.Of == 0 {
 			continue

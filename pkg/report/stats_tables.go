@@ -94,7 +94,13 @@ func (s statsTables) shares() Table {
 	return t
 }
 
-func outOf(h stats.Held) string { return fmt.Sprintf("%d of %d", h.N, h.Of) }
+// outOf is "" of nothing.
+func outOf(h stats.Held) string {
+	if h.Of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d", h.N, h.Of)
+}
 
 // heldTone colours a bar by how good it is.
 func heldTone(h stats.Held) Tone {
