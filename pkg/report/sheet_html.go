@@ -24,9 +24,9 @@ func (s sheet) html(w io.Writer) error {
 	out.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
 	out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">\n")
 	out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
-	out.element("title", "", s.title)
+	out.element("title", s.title)
 	out.raw("<style>" + style + "</style>\n</head>\n<body>\n<main>\n")
-	out.element("h1", "", s.title)
+	out.element("h1", s.title)
 	out.list("lead", s.lead)
 	for _, p := range s.parts {
 		out.part(p)
@@ -51,13 +51,8 @@ func (h *htmlWriter) rawf(format string, args ...any) { fmt.Fprintf(h.w, format,
 // escaped is a text that is nothing but text.
 func escaped(s string) string { return html.EscapeString(Clean(s, false)) }
 
-// element writes an element on a line of its own; class is "" for none.
-func (h *htmlWriter) element(name, class, text string) {
-	if class != "" {
-		class = ` class="` + class + `"`
-	}
-	h.rawf("<%s%s>%s</%s>\n", name, class, escaped(text), name)
-}
+// element writes an element on a line of its own.
+func (h *htmlWriter) element(name, text string) { h.rawf("<%s>%s</%s>\n", name, escaped(text), name) }
 
 func (h *htmlWriter) list(class string, lines []string) {
 	if len(lines) == 0 {
@@ -65,27 +60,27 @@ func (h *htmlWriter) list(class string, lines []string) {
 	}
 	h.rawf("<ul class=%q>\n", class)
 	for _, line := range lines {
-		h.element("li", "", line)
+		h.element("li", line)
 	}
 	h.raw("</ul>\n")
 }
 
 func (h *htmlWriter) part(p part) {
 	h.raw("<section>\n")
-	h.element("h2", "", p.title)
+	h.element("h2", p.title)
 	for _, text := range p.text {
-		h.element("p", "", text)
+		h.element("p", text)
 	}
 	for _, c := range p.charts {
 		h.chart(c)
 	}
 	h.table(p.title, p.table)
 	for _, e := range p.entries {
-		h.element("h3", "", e.title)
+		h.element("h3", e.title)
 		if e.text != "" {
-			h.element("p", "", e.text)
+			h.element("p", e.text)
 		}
-		h.list("", e.lines)
+		h.list("done", e.lines)
 	}
 	h.list("notes", p.notes)
 	h.raw("</section>\n")
