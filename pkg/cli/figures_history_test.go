@@ -272,7 +272,7 @@ func (f *figures) compareHistory(name string, command, baseline func() *exec.Cmd
 		byCPU, byWall = append(byCPU, float64(a.cpu)/float64(b.cpu)), append(byWall, float64(a.wall)/float64(b.wall))
 	}
 	ms := time.Millisecond
-	f.t.Logf("%-15s cpu %v, wall %v, pm's own peak %d MB; baseline cpu %v, wall %v; ratio cpu %.2f, wall %.2f, medians of %d", name,
+	f.t.Logf("%-34s cpu %v, wall %v, pm's own peak %d MB; baseline cpu %v, wall %v; ratio cpu %.2f, wall %.2f, medians of %d", name,
 		median(cpu).Round(ms), median(wall).Round(ms), most>>20, median(baseCPU).Round(ms), median(baseWall).Round(ms), median(byCPU), median(byWall), runs)
 }
 

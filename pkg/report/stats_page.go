@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,12 +93,7 @@ func kindWords(kind string) string {
 }
 
 func indexOf(g stats.Group, id string) int {
-	for n, t := range g.Taken {
-		if t.ID == id {
-			return n
-		}
-	}
-	return 0
+	return slices.IndexFunc(g.Taken, func(t stats.Taken) bool { return t.ID == id })
 }
 
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
@@ -116,13 +112,8 @@ func (s pageWriter) trend() part {
 		}
 		return c
 	}
-	n, onTime := indexOf(s.Total, resolve), heldByID(s.Total, "actions-on-time")
-	held := 0
-	for i, h := range s.Total.Held {
-		if h.ID == onTime.ID {
-			held = i
-		}
-	}
+	n := indexOf(s.Total, resolve)
+	held := slices.IndexFunc(s.Total.Held, func(h stats.Held) bool { return h.ID == "actions-on-time" })
 	return part{
 		title: "Trend",
 		text:  []string{"Month by month, with months before the period so that a direction can be seen. The number behind each figure is n: with few incidents a month, figures jump by chance."},

@@ -196,3 +196,15 @@ func TestWaiting(t *testing.T) {
 		t.Errorf("%+v", w)
 	}
 }
+
+func BenchmarkSummarize(b *testing.B) {
+	records := make([]*Record, 0, 10_000)
+	for n := range cap(records) {
+		r := *four()[n%5]
+		r.Started = r.Started.Add(-time.Duration(n) * time.Hour)
+		records = append(records, &r)
+	}
+	for b.Loop() {
+		Summarize(records, Options{Period: inMarch, AsOf: present, By: ByService, Compare: true})
+	}
+}
