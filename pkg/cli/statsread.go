@@ -82,13 +82,13 @@ func (w *workspace) passages(ctx context.Context, untold map[string]*stats.Recor
 	progress := newProgress(w.env, "commits read")
 	defer progress.done()
 	var passages history.Passages
-	versions := map[string]*history.Version{"": nil}
+	states := map[string]incident.State{} // by blob
 	for step, err := range w.repo.Replay(ctx, o) {
 		if err != nil {
 			return nil, err
 		}
 		for _, b := range step.Blobs {
-			versions[b.ID] = history.Read(b.ID, b.Data)
+			states[b.ID] = passages.State(b.Data)
 		}
 		if step.Last {
 			progress.step()
@@ -96,11 +96,11 @@ func (w *workspace) passages(ctx context.Context, untold map[string]*stats.Recor
 		if untold[step.Change.Path] == nil {
 			continue
 		}
-		change := history.Change{Path: step.Change.Path, After: versions[step.Change.After]}
+		var before []incident.State
 		for _, blob := range step.Change.Before {
-			change.Before = append(change.Before, versions[blob])
+			before = append(before, states[blob])
 		}
-		passages.Change(step.Commit.Author.When, change)
+		passages.Change(step.Change.Path, step.Commit.Author.When, before, states[step.Change.After])
 	}
 	return &passages, nil
 }
