@@ -43,6 +43,7 @@ func Docs() map[string][]byte {
 		"rules.md":         rules(),
 		"fields.md":        fields(),
 		"configuration.md": configuration(),
+		"metrics.md":       metrics(),
 	}
 }
 

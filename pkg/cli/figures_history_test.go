@@ -22,8 +22,8 @@ import (
 	"github.com/postmortem-md/pm/pkg/sample"
 )
 
-// TestFiguresOfHistory measures pm log and pm verify on a repository of
-// PM_FIGURES incidents and as many commits beside git itself, with either
+// TestFiguresOfHistory measures pm log, pm verify and pm stats on a repository of
+// PM_FIGURES incidents and as many commits beside git itself, stats beside verify, with either
 // backend. It asserts nothing but that nothing is wrong with the history.
 func TestFiguresOfHistory(t *testing.T) {
 	n, err := strconv.Atoi(os.Getenv("PM_FIGURES"))
@@ -36,6 +36,11 @@ func TestFiguresOfHistory(t *testing.T) {
 		f.compareHistory(backend+" log", r.pm(f, backend, "log", incident.IDFromPath(r.usual)), r.logBaseline(r.usual))
 		f.compareHistory(backend+" log, long", r.pm(f, backend, "log", incident.IDFromPath(r.busiest)), r.logBaseline(r.busiest))
 		f.compareHistory(backend+" verify", r.pm(f, backend, "verify"), r.verifyBaseline())
+		f.compareHistory(backend+" stats to verify", r.pm(f, backend, "stats"), r.pm(f, backend, "verify"))
+	}
+	r.forget()
+	for _, backend := range []string{"git", "builtin"} {
+		f.compareHistory(backend+" stats by commits to verify", r.pm(f, backend, "stats"), r.pm(f, backend, "verify"))
 	}
 }
 
@@ -208,6 +213,25 @@ func versions(text string) []string {
 	return all
 }
 
+// forget takes the history out of every file in the work tree, so that only the
+// commits know it.
+func (r *bigRepository) forget() {
+	paths, err := filepath.Glob(filepath.Join(r.dir, "postmortems", "*", "*.md"))
+	if err != nil || len(paths) == 0 {
+		r.t.Fatalf("no incidents: %v", err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		text = historyLines.ReplaceAll(bytes.Replace(text, []byte("\nhistory:\n"), []byte("\n"), 1), nil)
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
 func (r *bigRepository) pm(f *figures, backend string, args ...string) func() *exec.Cmd {
 	return func() *exec.Cmd {
 		cmd := f.pm(r.dir, args...)()
@@ -248,7 +272,7 @@ func (f *figures) compareHistory(name string, command, baseline func() *exec.Cmd
 		byCPU, byWall = append(byCPU, float64(a.cpu)/float64(b.cpu)), append(byWall, float64(a.wall)/float64(b.wall))
 	}
 	ms := time.Millisecond
-	f.t.Logf("%-15s cpu %v, wall %v, pm's own peak %d MB; git cpu %v, wall %v; ratio cpu %.2f, wall %.2f, medians of %d", name,
+	f.t.Logf("%-34s cpu %v, wall %v, pm's own peak %d MB; baseline cpu %v, wall %v; ratio cpu %.2f, wall %.2f, medians of %d", name,
 		median(cpu).Round(ms), median(wall).Round(ms), most>>20, median(baseCPU).Round(ms), median(baseWall).Round(ms), median(byCPU), median(byWall), runs)
 }
 

@@ -55,6 +55,8 @@ func verbs() []verb {
 		{learn, "show", newShowCmd},
 		{learn, "log", newLogCmd},
 		{learn, "similar", newSimilarCmd},
+		{learn, "stats", newStatsCmd},
+		{learn, "report", newReportCmd},
 		{other, "rules", newRulesCmd},
 		{other, "explain", newExplainCmd},
 		{other, "schema", newSchemaCmd},

@@ -13,7 +13,7 @@ import (
 func (e *Env) style() report.Style {
 	width, terminal := terminalWidth(e.Out)
 	color := report.ColorWanted(e.flags.color.value, e.getenv, terminal)
-	return report.Style{Color: color, Width: width, Terminal: terminal}
+	return report.Style{Color: color, Width: width, Terminal: terminal, ASCII: report.ASCIIWanted(e.getenv)}
 }
 
 // interactive reports that a person sits at both ends, so that a form may be

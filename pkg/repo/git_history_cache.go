@@ -20,9 +20,13 @@ const (
 // history of one path needs: those of a delta chain for each folder on the way.
 // Most of what git would keep by itself is not needed again, and asking the
 // system for new memory all the time takes half of its CPU. None when that much
-// is needed, and where the work tree does not tell how large the folders are.
+// is needed, where the work tree does not tell how large the folders are, and for
+// the history of a folder, which compares all trees below it.
 func (g *gitBinary) treeCache(q historyQuery) []string {
 	if g.loc.top == "" || len(q.paths) != 1 || q.alone {
+		return nil
+	}
+	if info, err := os.Stat(filepath.Join(g.loc.top, filepath.FromSlash(q.paths[0]))); err == nil && info.IsDir() {
 		return nil
 	}
 	size := 0

@@ -7,6 +7,7 @@ type Style struct {
 	Color    bool
 	Width    int  // columns; 0 when nothing is to be cut (a pipe)
 	Terminal bool // the output is a terminal: links may be made clickable (OSC 8)
+	ASCII    bool // bars and sparklines of plain characters
 }
 
 // Tone is what a colour means.

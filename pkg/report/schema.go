@@ -14,6 +14,7 @@ var propertyTypes = map[string]map[string]any{
 	"dates":    {"type": "array", "items": map[string]any{"type": "string", "format": "date"}},
 	"bool":     {"type": "boolean"},
 	"number":   {"type": "integer"},
+	"fraction": {"type": "number"},
 	"count":    {"type": "integer", "minimum": 0},
 	"place":    {"type": "integer", "minimum": 1},
 	"severity": {"type": "string", "enum": []string{"off", "info", "warning", "error"}},

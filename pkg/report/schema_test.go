@@ -28,6 +28,8 @@ var structs = map[string]any{
 	"similar":  SimilarOf(&incident.Incident{}, "", Likeness{}, asOf),
 	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "loosening": Loosening{Less: []string{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
 	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_value": ReviewedValue{}, "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
+	"stats_group": StatsGroup{Measures: []StatsTaken{}, Shares: []StatsHeld{}}, "stats_taken": StatsTaken{NotTold: []string{}}, "stats_held": StatsHeld{NotTold: []string{}},
+	"stats_waiting": StatsWaiting{}, "stats_contradiction": StatsContradiction{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
 

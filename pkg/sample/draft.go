@@ -27,6 +27,7 @@ type draft struct {
 	trigger     string
 	related     string
 	followup    time.Time
+	review      time.Time // the meeting; zero for none
 	items       []item
 	history     []step
 	extra       string // further lines of front matter
@@ -90,6 +91,10 @@ func newDraft(o Options, i int) *draft {
 	d.times[0] = start
 	for n := 1; n < len(d.times); n++ {
 		d.times[n] = d.times[n-1].Add(time.Duration(2+r.IntN(40)) * time.Minute)
+	}
+	// Most are reviewed within five days, some later, some never.
+	if n := i % 8; n > 0 {
+		d.review = d.times[4].Truncate(day).Add(time.Duration(n)*day + 10*time.Hour)
 	}
 	// One incident in eight is related to the one before, unless faults are
 	// planted in either.
@@ -197,15 +202,22 @@ func (it *item) settle(r *rand.Rand, state incident.State) {
 	}
 }
 
+// moments are the entries that tell of a time which front matter has too.
+var moments = map[int]int{0: 1, 3: 2}
+
 // timelineOf are twenty entries from the start to the end.
 func timelineOf(r *rand.Rand, d *draft) []string {
 	const n = 20
 	step := d.times[4].Sub(d.times[0]) / n
 	lines := make([]string, n)
-	for i, at := range r.Perm(len(entries))[:n] {
-		text := fmt.Sprintf(entries[at], d.service)
-		lines[i] = "- " + stamp(d.times[0].Add(step*time.Duration(i)).Truncate(time.Second)) + " " + text
+	for i, entry := range r.Perm(len(entries))[:n] {
+		at := d.times[0].Add(step * time.Duration(i)).Truncate(time.Second)
+		if moment, ok := moments[entry]; ok {
+			at = d.times[moment] // the front matter says the same
+		}
+		lines[i] = "- " + stamp(at) + " " + fmt.Sprintf(entries[entry], d.service)
 	}
+	slices.Sort(lines)
 	return lines
 }
 

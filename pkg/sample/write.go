@@ -52,6 +52,9 @@ func (d *draft) writeFields(b *strings.Builder) {
 		line("mitigated_at", stamp(d.times[3]))
 		line("ended_at", stamp(d.times[4]))
 	}
+	if d.rank() >= incident.RootCause.Rank() && !d.review.IsZero() {
+		line("review_at", stamp(d.review))
+	}
 	line("owner", d.owner)
 	line("participants", "["+strings.Join(d.people, ", ")+"]")
 	line("triggers", "["+d.trigger+"]")
