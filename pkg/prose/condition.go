@@ -70,8 +70,13 @@ func (s *sentence) hadDone(i int) {
 // had" only tells.
 func (s *sentence) wishes() bool {
 	for k := range s.toks {
-		if w := s.at(k); w == "would" || w == "could" || w == "might" || w == "wo" {
+		switch s.at(k) {
+		case "would", "could", "might", "wo":
 			return true
+		case "'d":
+			if s.within(k, 2, "have") {
+				return true
+			}
 		}
 	}
 	return false

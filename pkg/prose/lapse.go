@@ -4,7 +4,7 @@ package prose
 // the search for what let them happen; named as something to guard against they
 // do not.
 func (s *sentence) lapsed(i int) {
-	if s.guarded(i) {
+	if s.guarded(i) && !s.owed(s.described(i)) {
 		return
 	}
 	if s.at(i-1) == "by" && s.at(i) == "mistake" {
@@ -77,24 +77,49 @@ func (s *sentence) made(i int) bool {
 // one that was noticed, corrected or talked of.
 func (s *sentence) madeOrCaused(from, i int) bool {
 	before := from - 1
-	if s.has(before, det|ours) {
+	if s.has(before, det|ours) || before >= 0 && s.toks[before].kind == number {
 		before--
 	}
-	if s.at(before) == "made" && s.at(from-1) != "the" || s.at(before) == "was" && s.has(from-1, det) || s.at(i+1) == "was" && s.at(i+2) == "made" {
+	switch {
+	case s.at(before) == "made" && s.at(from-1) != "the", s.has(i+1, be) && s.at(i+2) == "made",
+		(s.at(before) == "was" || s.at(before) == "'s") && s.has(from-1, det) && (s.at(i+1) != "in" || s.ingAt(i+2)),
+		s.at(from) == "human" || s.at(from) == "manual" || s.has(from-1, person) || s.possessor(from).accountable(),
+		s.at(i+1) == "of" && s.ingAt(i+2), s.at(i+1) == "that" && s.at(i+2) == "should":
 		return true
 	}
-	if s.at(from) == "human" || s.at(from) == "manual" || s.has(from-1, person) || s.at(from-1) == "'s" {
-		return true
+	return s.at(from-1) != "the" && s.owed(from)
+}
+
+func (s *sentence) ingAt(i int) bool { return endsInAny(s.at(i), "ing") }
+
+// owed reports words of cause right before i: "due to a", "caused by".
+func (s *sentence) owed(i int) bool {
+	k := i - 1
+	for s.has(k, det|ours|adverb) {
+		k--
 	}
-	return s.at(from-1) != "the" && s.causal(from, i)
+	if w := s.at(k); w != "to" && w != "by" && w != "of" && w != "was" && w != "is" && w != "from" && w != ":" {
+		return false
+	}
+	return s.has(k-1, cause) || s.has(k-2, cause) || s.has(k-1, be)
 }
 
 // errorWord reads "human error" and its like, whose last word is no lapse by
 // itself.
 func (s *sentence) errorWord(i int) {
+	if s.has(i+1, be) && s.at(i+2) == "made" && s.at(i-1) != "the" || s.made(i-2) && s.has(i-1, det) {
+		s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
+		return
+	}
+	if s.onOurPart(i) {
+		return
+	}
 	k := i - 1
-	if s.at(k-1) == "manual" || s.at(k-1) == "human" || s.at(k-1) == "operator" {
-		k--
+	for n := 1; n < 4; n++ {
+		if w := s.at(k - n); (w == "manual" || w == "human" || w == "operator") && !s.has(k, person) {
+			k -= n
+			break
+		}
 	}
 	switch w := s.at(k); {
 	case w == "human" || w == "manual" || w == "clerical" || w == "pilot" || w == "operational":
@@ -108,7 +133,7 @@ func (s *sentence) errorWord(i int) {
 	default:
 		return
 	}
-	if s.at(i) == "errors" && s.at(k) != "human" || s.guarded(k) || s.at(k-1) == "no" || s.policy(i) {
+	if s.at(i) == "errors" && s.at(k) != "human" || s.guarded(k) && !s.owed(k) || s.at(k-1) == "no" || s.policy(i) {
 		return
 	}
 	if s.at(i+1) == ":" && i == 1 {
@@ -119,6 +144,16 @@ func (s *sentence) errorWord(i int) {
 		who = noun{somebody, k, k + 1}
 	}
 	s.remark(HumanError, ErrorAsCause, who, k, i+1)
+}
+
+// onOurPart reads "an error on our part".
+func (s *sentence) onOurPart(i int) bool {
+	if s.at(i+1) != "on" || s.at(i+3) != "part" && s.at(i+3) != "end" && s.at(i+3) != "side" || !s.has(i+2, ours) {
+		return false
+	}
+	who := noun{ourselves, i + 2, i + 3}
+	s.remark(HumanError, ErrorAsCause, who, i, i+4)
+	return true
 }
 
 // policy reports a sentence about human error itself: "human error is never a

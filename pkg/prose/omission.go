@@ -4,12 +4,20 @@ package prose
 // person, a symptom of a machine.
 func (s *sentence) omitted(i int) {
 	t := s.toks[i]
-	if t.low == "failure" || t.low == "failing" {
+	switch t.low {
+	case "failure", "failures":
 		s.failureTo(i)
+		return
+	case "failing", "forgetting", "neglecting":
+		s.failing(i)
 		return
 	}
 	if s.has(i, omit) && s.at(i+1) == "to" {
 		s.omittedTo(i)
+		return
+	}
+	if t.low == "failed" {
+		s.failed(i)
 		return
 	}
 	if v := s.passive(i); v >= 0 && t.forms&participle != 0 && s.has(i, forget|overlook) && t.low != "omitted" && t.low != "refused" {
@@ -18,7 +26,7 @@ func (s *sentence) omitted(i int) {
 }
 
 func (s *sentence) omittedTo(i int) {
-	if s.toks[i].forms&past == 0 || s.has(s.head(i-1)+1, modal) || s.guarded(i) {
+	if !s.happened(i) || s.has(s.head(i-1)+1, modal) || s.guarded(i) {
 		return
 	}
 	who := s.subject(i)
@@ -38,21 +46,33 @@ func (s *sentence) failureTo(i int) {
 		}
 		return
 	}
-	if s.at(i+1) != "to" {
+	if who := s.possessor(s.described(i)); who.accountable() {
+		s.remark(Blame, Omission, who, i, i+1)
 		return
 	}
-	k := i - 1
-	switch {
-	case s.at(k) == "for" && s.toks[i].low == "failing":
-		who := s.subject(k)
+	v := s.skip(i+2, adverb)
+	if s.at(i+1) == "to" && v < len(s.toks) && (s.has(v, duty) && s.toks[v].low != "respond" && s.toks[v].low != "read" || s.has(i+2, degree) && s.has(v, deed|duty)) {
+		s.remark(Blame, Omission, noun{}, i, v+1)
+	}
+}
+
+// failing reads "responsibility for failing to", and what somebody did
+// "forgetting about" or "failing to notice" something else.
+func (s *sentence) failing(i int) {
+	to := s.at(i+1) == "to"
+	if s.at(i-1) == "for" && to {
+		who := s.subject(i - 1)
 		if who.role == system {
 			who = noun{}
 		}
-		s.remark(Blame, Omission, who, k, i+2)
-	case s.at(k) == "'s" || s.at(k) == "'" || s.has(k, ours):
-		if who := s.possessor(i); who.accountable() {
-			s.remark(Blame, Omission, who, i, i+2)
-		}
+		s.remark(Blame, Omission, who, i-1, i+2)
+		return
+	}
+	if s.at(i) == "failing" && !(to && s.has(i+2, duty|mind|watch)) || s.guarded(i) {
+		return
+	}
+	if who := s.leading(i); who.accountable() || s.at(i) == "forgetting" && to {
+		s.remark(Blame, Omission, who, i, i+2)
 	}
 }
 
@@ -63,12 +83,17 @@ func (s *sentence) overlooked(i int) {
 	if v := s.passive(i); v >= 0 && t.forms&participle != 0 {
 		who := s.doer(i)
 		if t.is(overlook) && (who.accountable() || t.low == "overlooked" || t.low == "forgotten" || t.low == "neglected" ||
-			t.low == "underestimated" || t.low == "botched" || t.low == "mishandled") || t.is(miss) && who.role == somebody || t.low == "rushed" && s.agentOf(i) != system && !s.guarded(i) {
+			t.low == "underestimated" || t.low == "botched" || t.low == "mishandled") || t.is(miss) && who.role == somebody || t.low == "missed" && s.subject(v).role == it && s.agentOf(i) == missing ||
+			t.low == "rushed" && s.agentOf(i) != system && !s.guarded(i) {
 			s.remark(Blame, deedOf(t), who, v, i+1)
 		}
 		return
 	}
-	if t.forms&past == 0 || s.hypothetical(i) || s.guarded(i) {
+	if s.attributive(i) {
+		s.remark(Blame, deedOf(t), noun{}, i, i+1)
+		return
+	}
+	if !s.happened(i) || s.hypothetical(i) || s.guarded(i) {
 		return
 	}
 	who := s.subject(i)
@@ -84,6 +109,25 @@ func (s *sentence) overlooked(i int) {
 	}
 }
 
+// failed reads "we failed at that", "I failed"; a fail-over is none.
+func (s *sentence) failed(i int) {
+	if w := s.at(i + 1); w != "" && w != "at" && w != "in" && w != "here" && w != "miserably" && w != "," && w != "." && w != "!" {
+		return
+	}
+	if who := s.subject(i); who.accountable() && s.passive(i) < 0 && !s.modalBefore(i) {
+		s.remark(Blame, Omission, who, i, i+1)
+	}
+}
+
+// attributive reports "a rushed change", "an overlooked difference".
+func (s *sentence) attributive(i int) bool {
+	if w := s.at(i); w != "rushed" && w != "overlooked" && w != "forgotten" && w != "neglected" {
+		return false
+	}
+	before := i == 0 || s.has(i-1, det) && !s.has(i-1, thing) || s.at(i-1) == "and" && i > 1 && !s.has(i-2, person|team)
+	return before && (s.plainNoun(i+1) || s.at(i+1) == ",") && !s.guarded(i)
+}
+
 // deedOf tells what was done wrong from what was not done.
 func deedOf(t token) Kind {
 	switch t.low {
@@ -96,10 +140,24 @@ func deedOf(t token) Kind {
 // neglected reads "did not" before an act of care, when the subject is somebody
 // else: of ourselves it is how an honest account tells what was not there.
 func (s *sentence) neglected(i int) {
+	if s.has(i-1, be) && s.at(s.skip(i+1, adverb)) == "followed" {
+		s.remark(Blame, Omission, noun{}, i-1, s.skip(i+1, adverb)+1)
+		return
+	}
 	if w := s.at(i - 1); w != "did" && w != "do" && w != "does" && s.at(i) != "never" {
 		return
 	}
 	v := s.skip(i+1, adverb)
+	if s.at(v) == "pay" && s.within(v, 5, "attention") {
+		if who := s.subject(i); who.accountable() {
+			s.remark(Blame, Omission, who, i-1, v+1)
+		}
+		return
+	}
+	if who := s.subject(i); s.has(v, deed) && who.role == somebody && (s.at(who.from) == "someone" || s.at(who.from) == "somebody") {
+		s.remark(Blame, Omission, who, i-1, v+1)
+		return
+	}
 	if !s.has(v, duty) {
 		return
 	}
@@ -115,6 +173,12 @@ func (s *sentence) neglected(i int) {
 func (s *sentence) notEnough(i int) {
 	end := min(s.clauseEnd(i), i+14)
 	switch {
+	case s.at(s.skip(i+1, adverb|prep|det)) == "acceptable":
+		s.remark(Blame, Verdict, noun{}, i, s.skip(i+1, adverb|prep|det)+1)
+		return
+	case s.within(i, 5, "diligence"):
+		s.remark(Blame, Omission, noun{}, i, i+1)
+		return
 	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous"):
 		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
@@ -129,7 +193,7 @@ func (s *sentence) notEnough(i int) {
 	if !who.accountable() && s.at(i+1) != "did" || s.has(i+1, pronoun) {
 		return
 	}
-	for k := i + 2; k < end; k++ {
+	for k := i + 1; k < end; k++ {
 		if s.has(k, degree) && (s.at(k) != "enough" || s.at(k-1) == "well" || s.at(k-1) == "quickly" || s.at(k-1) == "carefully" || s.at(k-1) == "early") {
 			s.remark(Blame, Omission, who, i-1, k+1)
 			return

@@ -28,15 +28,17 @@ func (s *sentence) singles() {
 			s.interrogation(i)
 		case "obviously", "obvious", "clearly":
 			s.obvious(i)
-		case "slow", "late":
+		case "slow":
 			s.slow(i)
+		case "human-caused", "human-induced":
+			s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
 		case "long", "much":
 			s.tooLong(i)
 		case "just", "simply", "only":
 			s.justHad(i)
 		case "lack":
 			s.lack(i)
-		case "inadequately", "insufficiently", "poorly":
+		case "inadequately", "insufficiently", "poorly", "badly":
 			s.inadequate(i)
 		}
 	}
@@ -51,6 +53,10 @@ func (s *sentence) atFault(i int) {
 		}
 	case s.at(i) == "fault" && s.possessor(i).accountable():
 		s.remark(Blame, Fault, s.possessor(i), i, i+1)
+	case s.at(i) == "fault" && s.at(i+1) == "of":
+		if n, owner := s.by(i + 1); n.accountable() && !owner || s.at(i+2) == "myself" || s.at(i+2) == "ourselves" {
+			s.remark(Blame, Fault, n, i, i+2)
+		}
 	case s.at(i) == "fault" && s.at(i-1) == "at":
 		if who := s.subject(i - 1); who.accountable() {
 			s.remark(Blame, Fault, who, i-1, i+1)
@@ -113,7 +119,7 @@ func (s *sentence) obvious(i int) {
 		if s.guarded(i) || s.has(i-1, det) || endsInAny(s.at(i-1), "thing") || s.at(i+1) == "wrong" {
 			return
 		}
-		if s.tells(i) {
+		if s.tells(i) && s.at(i+2) != "is" && s.at(i+1) != "is" {
 			s.remark(Hindsight, Obvious, noun{}, i, i+1)
 		}
 	case "clearly":
@@ -166,13 +172,13 @@ func (s *sentence) tooLong(i int) {
 	}
 	for k := i - 2; k >= 0 && k > i-7; k-- {
 		switch s.at(k) {
-		case "spent", "wasted":
+		case "spent", "spend", "wasted":
 			if who := s.subject(k); who.accountable() {
 				s.remark(Hindsight, Slow, who, k, i+1)
 			}
 			return
 		case "took", "taken", "waited":
-			if s.has(k+1, self|pronoun|person|team) || s.has(k+2, person|team) || s.at(k) == "waited" && s.subject(k).accountable() {
+			if s.at(i+1) == "to" && s.has(i+2, watch|duty|mind) || s.has(k+1, self|pronoun|person|team) || s.has(k+2, person|team) || s.at(k) == "waited" && s.subject(k).accountable() {
 				s.remark(Hindsight, Slow, noun{}, k, i+1)
 			}
 			return
@@ -222,8 +228,8 @@ func (s *sentence) inHindsight(i int) {
 	if n == 0 {
 		return
 	}
-	for k := range s.toks {
-		if w := s.at(k); w == "was" || w == "were" || w == "should" || w == "could" || w == "would" || w == "had" || w == "did" {
+	for k, t := range s.toks {
+		if w := s.at(k); w == "was" || w == "were" || w == "should" || w == "could" || w == "would" || w == "had" || w == "did" || k < i && t.forms&past != 0 {
 			s.remark(Hindsight, InHindsight, noun{}, i, i+n)
 			return
 		}

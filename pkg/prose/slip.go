@@ -82,6 +82,9 @@ func (s *sentence) passiveSlip(i, v int) bool {
 	if s.has(i, slip) {
 		return s.has(v, deed|mind) || s.at(i) == "accidentally" || s.at(i) == "mistakenly"
 	}
+	if s.has(v, keyed) || s.doer(v).accountable() {
+		return true
+	}
 	switch s.at(i) {
 	case "prematurely":
 		return s.has(v, ship)
@@ -152,7 +155,7 @@ func (s *sentence) accident(i int) {
 		return
 	}
 	for k := i + 1; k < len(s.toks) && k < i+5; k++ {
-		if s.has(k, act) && s.causal(i, k) {
+		if s.has(k, act) && (s.causal(i, k) || i == 0 && s.at(k+1) == "of") {
 			s.remark(HumanError, Slip, noun{}, i, k+1)
 			return
 		}
@@ -179,10 +182,35 @@ func (s *sentence) wrongObject(v int) {
 		if s.toks[k].kind == mark || s.has(k, opener) {
 			return
 		}
-		if s.at(k) == "wrong" || s.at(k) == "incorrect" {
-			if who := s.subject(v); who.accountable() {
+		instead := s.at(k) == "instead" || s.at(k) == "rather" && s.at(k+1) == "than"
+		if s.has(k, amiss) || instead {
+			if who := s.subject(v); who.role == somebody || who.role == ourselves && !instead {
 				s.remark(HumanError, Slip, who, v, k+1)
 			}
+			return
+		}
+	}
+}
+
+// fumbled reads verbs that are slips by themselves: "was mistyped".
+func (s *sentence) fumbled(i int) {
+	if s.guarded(i) || s.hypothetical(i) || s.toks[i].forms&(past|participle) == 0 {
+		return
+	}
+	who := noun{}
+	if s.passive(i) < 0 {
+		if who = s.subject(i); !who.accountable() {
+			who = noun{}
+		}
+	}
+	s.remark(HumanError, Slip, who, i, i+1)
+}
+
+// wrongStroke reads "a wrong selection of", "the wrong push of a button".
+func (s *sentence) wrongStroke(i int) {
+	for k := i + 1; k < len(s.toks) && k < i+4; k++ {
+		if s.has(k, stroke) && (s.at(k+1) == "of" || s.causal(i, k)) && !s.guarded(i) {
+			s.remark(HumanError, Slip, noun{}, i, k+1)
 			return
 		}
 	}

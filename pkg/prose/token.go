@@ -120,6 +120,9 @@ func words(into []token, text, low string, start, end int) []token {
 // contraction is where the second word of "didn't", "should've" or "Kim's"
 // begins, 0 when there is none.
 func contraction(low string) int {
+	if bare[low] {
+		return len(low) - len("nt")
+	}
 	cut := strings.LastIndexByte(low, '\'')
 	if cut < 0 && !isASCII(low) {
 		cut = strings.LastIndex(low, "’")
@@ -139,7 +142,16 @@ func contraction(low string) int {
 	return 0
 }
 
+// bare are contractions as people type them in a hurry.
+var bare = map[string]bool{
+	"didnt": true, "doesnt": true, "dont": true, "wasnt": true, "werent": true, "shouldnt": true, "couldnt": true,
+	"wouldnt": true, "hasnt": true, "havent": true, "hadnt": true, "isnt": true, "arent": true,
+}
+
 func straight(s string) string {
+	if s == "nt" {
+		return "n't"
+	}
 	if !strings.Contains(s, "’") {
 		return s
 	}

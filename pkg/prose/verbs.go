@@ -68,6 +68,33 @@ func (s *sentence) clauseEnd(i int) int {
 	return i
 }
 
+// happened reports a verb that tells of the past: "forgot", "had forgotten".
+func (s *sentence) happened(i int) bool {
+	t := s.toks[i]
+	if t.forms&past != 0 {
+		return true
+	}
+	if t.forms&participle == 0 {
+		return false
+	}
+	for k := i - 1; k >= 0 && s.toks[k].is(aux|adverb|neg); k-- {
+		if w := s.at(k); w == "had" || w == "have" || w == "has" || w == "'ve" || w == "'d" {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports a word among the next few after i.
+func (s *sentence) within(i, most int, word string) bool {
+	for k := i + 1; k <= i+most; k++ {
+		if s.at(k) == word {
+			return true
+		}
+	}
+	return false
+}
+
 // participleAt reports a word that can be a past participle.
 func (s *sentence) participleAt(i int) bool {
 	if i >= len(s.toks) {

@@ -12,7 +12,7 @@ func (s *sentence) wish(i int) {
 		denied = true
 		have = s.skip(have+1, adverb)
 	}
-	if w := s.at(have); w != "have" && w != "'ve" || s.asked() {
+	if w := s.at(have); w != "have" && w != "'ve" && w != "had" || s.asked() {
 		return
 	}
 	verb := have + 1
@@ -22,7 +22,7 @@ func (s *sentence) wish(i int) {
 	}
 	switch s.at(i) {
 	case "should", "ought", "shall":
-		s.shouldHave(i, verb)
+		s.shouldHave(i, verb, denied)
 	case "could", "might":
 		if !denied {
 			s.couldHave(i, verb)
@@ -37,7 +37,7 @@ func (s *sentence) asked() bool {
 	return s.at(len(s.toks)-1) == "?" || s.at(len(s.toks)-2) == "?"
 }
 
-func (s *sentence) shouldHave(i, verb int) {
+func (s *sentence) shouldHave(i, verb int, denied bool) {
 	who := s.subject(i)
 	if s.at(verb) == "been" {
 		done := s.skip(verb+1, adverb)
@@ -55,9 +55,17 @@ func (s *sentence) shouldHave(i, verb int) {
 	if !s.participleAt(verb) || s.at(verb+1) == "access" {
 		return
 	}
-	if who.accountable() || who.role == unknown && s.has(verb, deed|duty|watch|common|mind) || who.role == missing && i < 2 {
-		s.remark(Counterfactual, ShouldHave, who, i, verb+1)
+	if who.accountable() || who.role == unknown && s.has(verb, deed|duty|watch|common|mind) || who.role == missing && s.opensClause(i) ||
+		denied && s.has(verb, bad) || s.improves(verb) {
+		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb+1)
 	}
+}
+
+// opensClause reports that nothing stands before the verb group at i that could be
+// its subject: "(should have looked closer)".
+func (s *sentence) opensClause(i int) bool {
+	j := s.head(i - 1)
+	return j < 0 || s.toks[j].kind == mark && s.toks[j].low != "," && s.toks[j].low != ")"
 }
 
 // than reports "longer than it should have".
@@ -112,7 +120,7 @@ func (s *sentence) couldHave(i, verb int) {
 	if !s.participleAt(verb) {
 		return
 	}
-	regret := s.at(i) == "could" && (who.accountable() && !s.vague(who) && !s.has(verb, bad) || who.role == missing && i < 2)
+	regret := s.at(i) == "could" && (who.accountable() && !s.vague(who) && !s.has(verb, bad) || who.role == missing && s.opensClause(i))
 	if regret && s.nearMiss() || !regret && (!s.has(verb, good) || s.harms(verb+1)) {
 		return
 	}
@@ -179,7 +187,7 @@ func (s *sentence) wouldHave(i, verb int, denied bool) {
 		switch {
 		case denied && s.at(done) == "able" && who.role == hostile,
 			denied && s.has(done, bad) && s.participleAt(done),
-			!denied && s.has(done, better),
+			!denied && (s.has(done, better) || s.superior(who)),
 			!denied && s.has(done, good) && s.participleAt(done):
 			s.remark(Counterfactual, WouldHave, s.neutral(who), i, min(done+1, len(s.toks)))
 		}
@@ -196,6 +204,16 @@ func (s *sentence) wouldHave(i, verb int, denied bool) {
 	case s.has(verb, good) && who.role != hostile && !s.harms(verb+1), !s.has(verb, bad) && s.improves(verb):
 		s.remark(Counterfactual, WouldHave, s.neutral(who), i, verb+1)
 	}
+}
+
+// superior reports a subject that is better by its own words: "the best approach".
+func (s *sentence) superior(who noun) bool {
+	for k := who.from; k < who.to; k++ {
+		if s.has(k, better) {
+			return true
+		}
+	}
+	return false
 }
 
 // dreads reports a condition that was bad: "if it had been exploited".
@@ -218,9 +236,16 @@ func (s *sentence) improves(verb int) bool {
 	return false
 }
 
+// avoidable reads "an avoidable problem".
+func (s *sentence) avoidable(i int) {
+	if !s.guarded(i) && !s.modalBefore(i) {
+		s.remark(Counterfactual, CouldHave, noun{}, i, i+1)
+	}
+}
+
 // neutral takes a subject that is not a person for nobody.
 func (s *sentence) neutral(n noun) noun {
-	if n.accountable() {
+	if n.accountable() || n.role == unknown {
 		return n
 	}
 	return noun{}

@@ -71,6 +71,12 @@ const (
 	expected
 	conditional
 	verdict
+	owing
+	fumble
+	stroke
+	amiss
+	avoidable
+	keyed
 	vet
 	outcome
 	virtue
@@ -87,7 +93,7 @@ var groupNames = map[string]group{
 	"duty": duty, "omit": omit, "forget": forget, "overlook": overlook, "miss": miss, "deed": deed, "mind": mind,
 	"watch": watch, "good": good, "bad": bad, "better": better, "slip": slip, "wrongly": wrongly,
 	"accidental": accidental, "act": act, "lapse": lapse, "quality": quality, "idiom": idiom, "effort": effort,
-	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "verdict": verdict, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
+	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "verdict": verdict, "owing": owing, "fumble": fumble, "stroke": stroke, "amiss": amiss, "avoidable": avoidable, "keyed": keyed, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
 }
 
 // form is what a word can be as a verb; "read" is three of them.
