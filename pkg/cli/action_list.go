@@ -68,7 +68,7 @@ func runActionList(ctx context.Context, e *Env, o actionListOptions) error {
 		return err
 	}
 	slices.SortStableFunc(items, byDue)
-	return writeActions(e, o.format.value, items, none(all, "no action items", ""))
+	return writeActions(e, o.format.value, items, originsOf(all), none(all, "no action items", ""))
 }
 
 // listEverywhere are the items of all roots. An incident that is asked for lies in
@@ -116,7 +116,7 @@ func (w *workspace) listActions(ctx context.Context, o actionListOptions) ([]rep
 			continue
 		}
 		for _, a := range i.ActionItems.V {
-			item := report.ActionOf(i, a, w.fromTop(i.Path), now)
+			item := w.actionShape(i, a, now)
 			if o.accepts(w.process, item) {
 				items = append(items, item)
 			}

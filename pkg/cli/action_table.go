@@ -9,19 +9,29 @@ import (
 
 // writeActions writes action items in one of the formats of reading commands; none
 // is the line for people when there are none.
-func writeActions(e *Env, format string, items []report.ActionItem, none string) error {
+func writeActions(e *Env, format string, items []report.ActionItem, from origins, none string) error {
 	switch format {
 	case "json":
 		return report.Envelope(e.Out, "action_items", items)
 	case "csv":
-		return actionColumns(items).CSV(e.Out)
+		return withOrigins(actionColumns(items), items, from).CSV(e.Out)
 	}
 	if len(items) == 0 {
 		_, err := fmt.Fprintln(e.Out, none)
 		return err
 	}
 	columns := []report.Column{{Name: "item", Ref: true}, {Name: "title", Drop: 1}}
-	return actionTable(items, columns, func(a report.ActionItem) string { return itemRef(a.Incident, text(a.ID)) }).Text(e.Out, e.style())
+	t := actionTable(items, columns, func(a report.ActionItem) string { return itemRef(a.Incident, text(a.ID)) })
+	return withOrigins(t, items, from).Text(e.Out, e.style())
+}
+
+// withOrigins adds columns to a table with a row for each item.
+func withOrigins(t report.Table, items []report.ActionItem, from origins) report.Table {
+	t.Columns = append(t.Columns, from.columns()...)
+	for n, a := range items {
+		t.Rows[n] = append(t.Rows[n], from.cells(text(a.Repository), text(a.Branch))...)
+	}
+	return t
 }
 
 // actionTable is for people: what is due first, what to call it, what it is.

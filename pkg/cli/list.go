@@ -63,22 +63,22 @@ func runList(ctx context.Context, e *Env, o listOptions) error {
 		}
 	}
 	sortListed(found, o.sort.value, o.reverse)
-	return printListed(e, found, o.format.value, onBranches(all))
+	return printListed(e, found, o.format.value, originsOf(all))
 }
 
 // listed is what list keeps of an incident: the document itself is let go.
 type listed struct {
-	id, title, state, severity, owner, branch string
-	started                                   time.Time
-	rank, weight                              int // of state and severity, for sorting
-	open                                      int // action items
-	shape                                     report.Incident
+	id, title, state, severity, owner, branch, repository string
+	started                                               time.Time
+	rank, weight                                          int // of state and severity, for sorting
+	open                                                  int // action items
+	shape                                                 report.Incident
 }
 
 func newListed(w *workspace, i *incident.Incident, now time.Time, shape bool) listed {
 	l := listed{
 		id: i.ID, title: strings.Clone(i.Title.V), state: string(i.State.V), severity: i.Severity.V, owner: strings.Clone(i.Owner.V), started: i.StartedAt.V,
-		branch: w.on(i.ID), rank: i.State.V.Rank(), weight: slices.Index(w.process.Severities, i.Severity.V),
+		branch: w.on(i.ID), repository: w.label, rank: i.State.V.Rank(), weight: slices.Index(w.process.Severities, i.Severity.V),
 	}
 	for _, a := range i.ActionItems.V {
 		if a.Status.V == incident.Open {
@@ -86,7 +86,7 @@ func newListed(w *workspace, i *incident.Incident, now time.Time, shape bool) li
 		}
 	}
 	if shape {
-		l.shape = report.IncidentOf(i, w.fromTop(i.Path), now).On(l.branch)
+		l.shape = w.incidentShape(i, now)
 	}
 	return l
 }
@@ -107,7 +107,7 @@ func sortListed(found []listed, by string, reverse bool) {
 	}
 }
 
-func printListed(e *Env, found []listed, format string, branches bool) error {
+func printListed(e *Env, found []listed, format string, from origins) error {
 	if format == "json" {
 		shapes := make([]report.Incident, len(found))
 		for n, l := range found {
@@ -127,17 +127,12 @@ func printListed(e *Env, found []listed, format string, branches bool) error {
 		{Name: "open", Right: true, Drop: 2},
 		{Name: "title", Drop: 1}, // the ID repeats the title
 	}}
-	if branches {
-		t.Columns = append(t.Columns, report.Column{Name: "branch"})
-	}
+	t.Columns = append(t.Columns, from.columns()...)
 	for _, l := range found {
-		t.Rows = append(t.Rows, []report.Cell{
+		row := []report.Cell{
 			{Text: l.id}, {Text: l.severity}, stateCell(incident.State(l.state)), {Text: l.owner}, {Text: count(l.open)}, {Text: l.title, Tone: report.Strong},
-		})
-		if branches {
-			last := len(t.Rows) - 1
-			t.Rows[last] = append(t.Rows[last], branchCell(l.branch))
 		}
+		t.Rows = append(t.Rows, append(row, from.cells(l.repository, l.branch)...))
 	}
 	return printTable(e, t, format)
 }

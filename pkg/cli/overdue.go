@@ -47,11 +47,13 @@ func runOverdue(ctx context.Context, e *Env, o overdueOptions) error {
 		return err
 	}
 	defer closeAll(all)
-	late := lateness{branches: onBranches(all)}
-	for _, w := range all {
-		if err := late.collect(ctx, w, o.owner, e.now()); err != nil {
-			return err
-		}
+	late := lateness{from: originsOf(all)}
+	err = eachIncident(ctx, all, func(w *workspace, i *incident.Incident) error {
+		late.collect(w, i, o.owner, e.now())
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	late.sort()
 	if err := late.print(e, o.format.value, none(all, "nothing is overdue", "")); err != nil {
@@ -68,27 +70,21 @@ type lateness struct {
 	rows      []lateRow
 	items     []report.ActionItem
 	incidents []report.Incident
-	branches  bool // show which branch each comes from
+	from      origins
 }
 
 type lateRow struct {
-	days, moved                  int
-	what, owner, subject, branch string
-	due                          time.Time
+	days, moved                              int
+	what, owner, subject, branch, repository string
+	due                                      time.Time
 }
 
-// collect adds what is overdue in one root. Only front matter is read.
-func (l *lateness) collect(ctx context.Context, w *workspace, owner string, now time.Time) error {
-	for i, err := range w.incidents(ctx) {
-		if err != nil {
-			return err
-		}
-		l.followup(w, i, owner, now)
-		for _, a := range i.ActionItems.V {
-			l.item(w, i, a, owner, now)
-		}
+// collect adds what is overdue of one incident. Only front matter is read.
+func (l *lateness) collect(w *workspace, i *incident.Incident, owner string, now time.Time) {
+	l.followup(w, i, owner, now)
+	for _, a := range i.ActionItems.V {
+		l.item(w, i, a, owner, now)
 	}
-	return nil
 }
 
 // followup adds the incident itself; the row's text is copied, because the next
@@ -98,8 +94,8 @@ func (l *lateness) followup(w *workspace, i *incident.Incident, owner string, no
 	if days == 0 || !w.owns(owner, i.Owner.V) {
 		return
 	}
-	l.rows = append(l.rows, lateRow{days: days, what: i.ID, owner: strings.Clone(i.Owner.V), subject: "follow-up of " + i.Title.V, branch: w.on(i.ID), due: i.FollowupDue.V})
-	l.incidents = append(l.incidents, report.IncidentOf(i, w.fromTop(i.Path), now).On(w.on(i.ID)))
+	l.rows = append(l.rows, lateRow{days: days, what: i.ID, owner: strings.Clone(i.Owner.V), subject: "follow-up of " + i.Title.V, branch: w.on(i.ID), repository: w.label, due: i.FollowupDue.V})
+	l.incidents = append(l.incidents, w.incidentShape(i, now))
 }
 
 func (l *lateness) item(w *workspace, i *incident.Incident, a incident.ActionItem, owner string, now time.Time) {
@@ -109,9 +105,9 @@ func (l *lateness) item(w *workspace, i *incident.Incident, a incident.ActionIte
 	}
 	l.rows = append(l.rows, lateRow{
 		days: days, moved: len(a.DueWas.V), what: itemRef(i.ID, a.ID.V),
-		owner: strings.Clone(a.Owner.V), subject: strings.Clone(a.Title.V), branch: w.on(i.ID), due: a.Due.V,
+		owner: strings.Clone(a.Owner.V), subject: strings.Clone(a.Title.V), branch: w.on(i.ID), repository: w.label, due: a.Due.V,
 	})
-	l.items = append(l.items, report.ActionOf(i, a, w.fromTop(i.Path), now).On(w.on(i.ID)))
+	l.items = append(l.items, w.actionShape(i, a, now))
 }
 
 // owns reports that a filter by owner lets a person through; an empty filter
@@ -165,7 +161,7 @@ func (l *lateness) table() report.Table {
 			{Text: r.subject, Tone: report.Strong},
 		})
 	}
-	return l.withBranches(t)
+	return l.withOrigins(t)
 }
 
 // columns is the table for spreadsheets: plain numbers.
@@ -176,17 +172,14 @@ func (l *lateness) columns() report.Table {
 			{Text: fmt.Sprint(r.days)}, {Text: r.due.Format(time.DateOnly)}, {Text: fmt.Sprint(r.moved)}, {Text: r.owner}, {Text: r.what}, {Text: r.subject},
 		})
 	}
-	return l.withBranches(t)
+	return l.withOrigins(t)
 }
 
-// withBranches adds a column to a table with a row for each of ours.
-func (l *lateness) withBranches(t report.Table) report.Table {
-	if !l.branches {
-		return t
-	}
-	t.Columns = append(t.Columns, report.Column{Name: "branch"})
+// withOrigins adds columns to a table with a row for each of ours.
+func (l *lateness) withOrigins(t report.Table) report.Table {
+	t.Columns = append(t.Columns, l.from.columns()...)
 	for n, r := range l.rows {
-		t.Rows[n] = append(t.Rows[n], branchCell(r.branch))
+		t.Rows[n] = append(t.Rows[n], l.from.cells(r.repository, r.branch)...)
 	}
 	return t
 }

@@ -207,6 +207,3 @@ func (w *workspace) newest(ctx context.Context) iter.Seq[repo.File] {
 func onBranches(all []*workspace) bool {
 	return slices.ContainsFunc(all, func(w *workspace) bool { return w.branches != nil })
 }
-
-// branchCell shows the branch in a table.
-func branchCell(branch string) report.Cell { return report.Cell{Text: branch, Tone: report.Faint} }

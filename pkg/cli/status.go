@@ -83,13 +83,10 @@ func runStatus(ctx context.Context, e *Env, refs refsFlag, format string) error 
 
 // status is where an incident stands. It holds no part of the document.
 func (w *workspace) status(i *incident.Incident, now time.Time) report.Status {
-	shape := report.IncidentOf(i, w.fromTop(i.Path), now)
+	shape := w.incidentShape(i, now)
 	s := report.Status{
 		Incident: shape.ID, Path: shape.Path, Title: shape.Title, State: shape.State, Severity: shape.Severity, Owner: shape.Owner,
-		Stale: w.stale(i, now), Chase: w.chase(i, now), Needs: []report.Need{},
-	}
-	if branch := w.on(i.ID); branch != "" {
-		s.Branch = &branch
+		Branch: shape.Branch, Repository: shape.Repository, Stale: w.stale(i, now), Chase: w.chase(i, now), Needs: []report.Need{},
 	}
 	if since := i.InStateSince(); !since.IsZero() {
 		s.Seconds = new(int64(now.Sub(since) / time.Second))
@@ -203,6 +200,9 @@ func printStatus(out io.Writer, style report.Style, s report.Status, full bool) 
 		rest += " for " + days(time.Duration(*s.Seconds)*time.Second)
 	}
 	rest += "  " + report.Clean(nobody(text(s.Owner)), false)
+	if s.Repository != nil {
+		rest += "  in " + clean(s.Repository)
+	}
 	if s.Branch != nil {
 		rest += "  on " + clean(s.Branch)
 	}

@@ -35,6 +35,7 @@ type workspace struct {
 	process *incident.Process
 	layout  *layout
 	base    string          // absolute folder that paths are shown relative to
+	label   string          // tells the repository from others that are read with it; "" when there are none
 	warned  map[string]bool // people that are known not to be known
 	unread  int             // incidents of which nothing could be read, once they were gone through
 	// branches are read by commands with --refs; nil for all others
@@ -60,34 +61,6 @@ func open(ctx context.Context, e *Env) (*workspace, error) {
 }
 
 var oneRoot = &usageError{"-C was given more than once, but this command works on one repository", "run it once for each"}
-
-// openAll opens the roots that -C names, or the one around the current folder.
-// Each stays open until closeAll.
-func openAll(ctx context.Context, e *Env) ([]*workspace, error) {
-	if len(e.flags.dirs) < 2 {
-		w, err := openAt(ctx, e, e.Dir, e.Dir)
-		if err != nil {
-			return nil, err
-		}
-		return []*workspace{w}, nil
-	}
-	var all []*workspace
-	for _, dir := range e.flags.dirs {
-		w, err := openAt(ctx, e, joinDir(e.Dir, dir), e.Dir)
-		if err != nil {
-			closeAll(all)
-			return nil, err
-		}
-		all = append(all, w)
-	}
-	return all, nil
-}
-
-func closeAll(all []*workspace) {
-	for _, w := range all {
-		w.close()
-	}
-}
 
 // close gives the root back. There is nothing to do about a failure: all
 // writing is over by then.

@@ -81,6 +81,7 @@ func incidentKeys() []property {
 		{"extra", "extra?", "Front matter keys that pm does not know: text, or a list of texts; a mapping as it is written."},
 		{"days_late", "count", "By how many days followup_due is past; 0 when it is not."},
 		{"branch", "text?", "The branch that it was read from with --refs; null for the work tree."},
+		{"repository", "text?", "The folder of the repository that it was read from, when -C named several; null otherwise."},
 	}
 	for _, f := range incident.Fields {
 		keys = append(keys, property{f.Key, fieldTakes(f.Kind), f.Doc})
@@ -130,6 +131,7 @@ var otherShapes = []shape{
 		{"due_was", "dates", "The due dates it had before, in order."},
 		{"days_late", "count", "By how many days it is past due; 0 when it is not overdue."},
 		{"branch", "text?", "The branch that its incident was read from with --refs; null for the work tree."},
+		{"repository", "text?", "The folder of the repository that it was read from, when -C named several; null otherwise."},
 	}},
 	{"finding", "What a rule has to say about a place.", []property{
 		{"rule", "text", "The rule's ID."},
@@ -169,6 +171,7 @@ var otherShapes = []shape{
 		{"needs", "[]need", "What is missing for the next state; empty when nothing is."},
 		{"chase", "texts", "Whom or what to remind, in words."},
 		{"branch", "text?", "The branch that it was read from with --refs; null for the work tree."},
+		{"repository", "text?", "The folder of the repository that it was read from, when -C named several; null otherwise."},
 	}},
 	{"need", "One thing that a state asks for and that is not there.", []property{
 		{"state", "text", "The state that asks for it."},

@@ -37,6 +37,8 @@ type Incident struct {
 	Extra    map[string]any `json:"extra"`
 	DaysLate int            `json:"days_late"`
 	Branch   *string        `json:"branch"` // nil when read from the work tree
+	// Repository is nil when only one was read.
+	Repository *string `json:"repository"`
 }
 
 // Passage is one line of an incident's history as written.
@@ -66,6 +68,8 @@ type ActionItem struct {
 	DueWas   []string `json:"due_was"`
 	DaysLate int      `json:"days_late"`
 	Branch   *string  `json:"branch"` // of the incident
+	// Repository is that of the incident; nil when only one was read.
+	Repository *string `json:"repository"`
 }
 
 // Finding is one item of findings. Lines and columns count from 1, columns in
@@ -113,6 +117,8 @@ type Status struct {
 	Needs    []Need   `json:"needs"` // of Next; empty when it may be entered
 	Chase    []string `json:"chase"` // sentences: who or what to remind
 	Branch   *string  `json:"branch"`
+	// Repository is nil when only one was read.
+	Repository *string `json:"repository"`
 }
 
 // Need is one thing a gate asks for that is not there.

@@ -61,6 +61,21 @@ func (a ActionItem) On(branch string) ActionItem {
 	return a
 }
 
+// In is the incident as one of several repositories; "" is the only one.
+func (i Incident) In(repository string) Incident {
+	i.Repository = Filled(repository)
+	for n, a := range i.ActionItems {
+		i.ActionItems[n] = a.In(repository)
+	}
+	return i
+}
+
+// In is the same for an action item alone.
+func (a ActionItem) In(repository string) ActionItem {
+	a.Repository = Filled(repository)
+	return a
+}
+
 // actionsOf tells a list that is not there, nil, from one that is empty.
 func actionsOf(i *incident.Incident, path string, asOf time.Time) []ActionItem {
 	if !i.ActionItems.Known() {
