@@ -28,6 +28,7 @@ var structs = map[string]any{
 	"similar":  SimilarOf(&incident.Incident{}, "", Likeness{}, asOf),
 	"evidence": Evidence{Origin: Origin{Parents: []string{}}}, "violation": Violation{Needs: []Need{}, Origin: Origin{Parents: []string{}}}, "loosening": Loosening{Less: []string{}, Origin: Origin{Parents: []string{}}}, "verification": Verification{},
 	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_value": ReviewedValue{}, "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
+	"reminder": Reminder{People: []Recipient{}}, "recipient": Recipient{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
 
@@ -117,6 +118,7 @@ func TestOutputSchema(t *testing.T) {
 				Configuration: []ConfigChange{{}}, Loosened: []string{"x"},
 			})
 		},
+		"reminders":   func(b *bytes.Buffer) error { return digestJSON(b, Style{}, sampleDigest()) },
 		"no review":   func(b *bytes.Buffer) error { return ReviewJSON(b, Review{}) },
 		"no findings": func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, lint.All(nil), Summary{}) },
 	} {
