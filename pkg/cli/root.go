@@ -46,6 +46,7 @@ func verbs() []verb {
 		{follow, "dismiss", newDismissCmd},
 		{follow, "action", newActionCmd},
 		{follow, "overdue", newOverdueCmd},
+		{follow, "remind", newRemindCmd},
 		{share, "sync", newSyncCmd},
 		{check, "lint", newLintCmd},
 		{check, "review", newReviewCmd},

@@ -66,6 +66,15 @@ func (p *Process) Duties(i *Incident, now time.Time) []Duty {
 	return all
 }
 
+// ReviewOfProcess is the duty to look at the process itself; false while
+// process_review_due is further ahead than Soon, or not set. It has no kind.
+func (p *Process) ReviewOfProcess(now time.Time) (Duty, bool) {
+	if p.ReviewDue.IsZero() {
+		return Duty{}, false
+	}
+	return dated("", "", p.ReviewDue, now)
+}
+
 // active reports that an incident is neither closed nor dismissed.
 func (i *Incident) active() bool { return i.State.V != Closed && i.State.V != Dismissed }
 

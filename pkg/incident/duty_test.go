@@ -93,3 +93,20 @@ func TestNoLimit(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 }
+
+func TestReviewOfProcess(t *testing.T) {
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		due  string
+		days int
+		ok   bool
+	}{{"", 0, false}, {"2026-03-09", -8, false}, {"2026-03-08", -7, true}, {"2026-03-01", 0, true}, {"2026-01-01", 59, true}} {
+		var p Process
+		if c.due != "" {
+			p.ReviewDue, _ = time.Parse(time.DateOnly, c.due)
+		}
+		if d, ok := p.ReviewOfProcess(now); d.Days != c.days || ok != c.ok {
+			t.Errorf("%q: %+v, %v", c.due, d, ok)
+		}
+	}
+}

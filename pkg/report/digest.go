@@ -47,7 +47,7 @@ type Reminder struct {
 	Severity   *string     `json:"severity"`
 	Item       *string     `json:"item"`
 	ItemTitle  *string     `json:"item_title"`
-	Owner      *string     `json:"owner"` // of the item, else of the incident
+	Owner      *string     `json:"owner"` // of the item where there is one, else of the incident
 	Ticket     *string     `json:"ticket"`
 	Due        *string     `json:"due"`
 	DaysLate   *int        `json:"days_late"` // below 0 while it lies ahead

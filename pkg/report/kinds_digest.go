@@ -13,7 +13,7 @@ var digestShapes = []shape{
 		{"severity", "text?", "Its severity."},
 		{"item", "text?", "The id of the action item; null for the incident itself."},
 		{"item_title", "text?", "What is to be done."},
-		{"owner", "text?", "Who owns the action item, or else the incident."},
+		{"owner", "text?", "Who owns what the reminder is about: the action item, or the incident itself."},
 		{"ticket", "text?", "The action item's URL or key in a tracker."},
 		{"due", "date?", "When it should have been, or is to be, done."},
 		{"days_late", "number?", "By how many days that is past; below 0 while it lies ahead."},
