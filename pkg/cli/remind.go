@@ -73,6 +73,9 @@ func runRemind(ctx context.Context, e *Env, o remindOptions) error {
 	}
 	for _, w := range all {
 		d.process(w)
+	}
+	d.choose()
+	for _, w := range all {
 		if err := d.addMoves(ctx, w); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -90,6 +91,11 @@ func samePerson(a, b incident.Person) bool {
 	return strings.EqualFold(strings.TrimPrefix(a.Handle, "@"), strings.TrimPrefix(b.Handle, "@"))
 }
 
+// has reports that a person is among them.
+func (a audience) has(p *incident.Process, person string) bool {
+	return slices.ContainsFunc(a.people, func(q incident.Person) bool { return p.SamePerson(person, q.Handle) })
+}
+
 // learn takes over what another repository knows of the same people.
 func (a *audience) learn(b audience) {
 	for n := range a.people {
@@ -99,11 +105,11 @@ func (a *audience) learn(b audience) {
 	}
 }
 
-// sortName is by what people look themselves up.
+// sortName is what people look themselves up by.
 func (a audience) sortName() string {
 	var b strings.Builder
 	for _, p := range a.people {
-		b.WriteString(strings.ToLower(p.Name) + "\x00" + strings.ToLower(p.Handle) + "\x00")
+		b.WriteString(strings.ToLower(cmp.Or(p.Name, p.Handle)) + "\x00" + strings.ToLower(p.Handle) + "\x00")
 	}
 	return b.String()
 }

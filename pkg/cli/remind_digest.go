@@ -25,6 +25,7 @@ type told struct {
 	audience
 	reminders []reminding
 	earlier   int
+	wanted    bool // not only others were asked for
 }
 
 // reminding is a reminder and where it was read.
@@ -66,12 +67,9 @@ func (d *digest) process(w *workspace) {
 	}
 }
 
-// tell adds a reminder, unless it is for others or was named before. names are all
-// that the incident is or was called.
+// tell adds a reminder, unless it was named before. names are all that the incident
+// is or was called.
 func (d *digest) tell(w *workspace, a audience, r reminding, names []string) {
-	if d.owner != "" && !slices.ContainsFunc(a.people, func(p incident.Person) bool { return w.process.SamePerson(d.owner, p.Handle) }) {
-		return
-	}
 	s := d.section(w, a)
 	before := func(name string) bool { return d.earlier[keyOf(w, a, r, name)] }
 	if r.Why != string(incident.LeftOpen) && slices.ContainsFunc(names, before) {
@@ -107,8 +105,15 @@ func (d *digest) section(w *workspace, a audience) *told {
 		d.sections = append(d.sections, &told{audience: a})
 	}
 	d.sections[n].learn(a)
+	d.sections[n].wanted = d.sections[n].wanted || d.owner == "" || a.has(w.process, d.owner)
 	d.known[key] = d.sections[n]
 	return d.sections[n]
+}
+
+// choose drops the sections of others than were asked for. One person may be known
+// to one repository by another name, so that all have to be read first.
+func (d *digest) choose() {
+	d.sections = slices.DeleteFunc(d.sections, func(s *told) bool { return !s.wanted })
 }
 
 // shape is the digest as formats show it: people by name, then process owners, for

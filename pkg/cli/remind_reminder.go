@@ -44,13 +44,13 @@ func (w *workspace) noteOf(i *incident.Incident, d incident.Duty, now time.Time)
 	over := i.State.V == incident.Closed || i.State.V == incident.Dismissed
 	switch {
 	case d.Kind == incident.Unowned:
-		return "it ended " + days(now.Sub(i.EndedAt.V)) + " ago"
+		return "it ended " + days(max(0, now.Sub(i.EndedAt.V))) + " ago"
 	case d.Kind == incident.Stuck:
 		return fmt.Sprintf("%s for %s", i.State.V, days(now.Sub(i.InStateSince())))
 	case d.Kind == incident.NoMeeting && i.ReviewAt.Known():
 		return "it is set for " + i.ReviewAt.V.UTC().Format(time.RFC3339)
 	case d.Kind == incident.NoMeeting:
-		return "it ended " + days(now.Sub(i.EndedAt.V)) + " ago"
+		return "it ended " + days(max(0, now.Sub(i.EndedAt.V))) + " ago"
 	case d.Kind == incident.Undecided && d.Item.Status.V != incident.Proposed:
 		return "unknown status " + string(d.Item.Status.V)
 	case d.Item != nil && over:

@@ -128,15 +128,22 @@ func (r Reminder) headline() string {
 	if r.DaysLate == nil {
 		return r.why()
 	}
+	when := "today"
 	switch n := *r.DaysLate; {
 	case n > 0 && r.Why == string(incident.ItemLate):
 		return "overdue by " + Count(n, "day")
 	case n > 0:
-		return r.why() + " " + Count(n, "day") + " late"
+		when = Count(n, "day") + " late"
 	case n < 0:
-		return r.why() + " in " + Count(-n, "day")
+		when = "in " + Count(-n, "day")
 	}
-	return r.why() + " today"
+	switch r.Why {
+	case string(incident.LeftOpen):
+		return r.why() + ", due " + when
+	case string(incident.Stuck), string(incident.NoMeeting):
+		return r.why() + ", " + when
+	}
+	return r.why() + " " + when
 }
 
 // moved is how often and how far a due date was moved; "" when it never was.
