@@ -85,7 +85,7 @@ func (e Event) write(l *lines) {
 		l.add("DURATION", fmt.Sprintf("PT%dM", e.Length/time.Minute))
 	} else {
 		l.add("DTSTART;VALUE=DATE", day(e.Start)) // without an end it is that day
-		l.add("TRANSP", "TRANSPARENT") // a day on which something is due is not a busy one
+		l.add("TRANSP", "TRANSPARENT")            // a day on which something is due is not a busy one
 	}
 	if e.Organizer != nil {
 		l.add("STATUS", "CONFIRMED")

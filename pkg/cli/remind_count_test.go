@@ -134,11 +134,11 @@ const countToday, countSoon, countEscalated = "2026-11-01", "2026-11-08", "2026-
 func (f front) count(counts map[string]int) {
 	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 	add := func(owner, why string, above bool) {
-		switch {
-		case owner == "" || owner == "bob":
+		switch owner {
+		case "", "bob":
 			counts["process-owner "+why]++
 			return
-		case owner == "judy":
+		case "judy":
 			owner = "carol"
 		}
 		counts[owner+" "+why]++
