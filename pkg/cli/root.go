@@ -47,6 +47,8 @@ func verbs() []verb {
 		{follow, "action", newActionCmd},
 		{follow, "overdue", newOverdueCmd},
 		{follow, "remind", newRemindCmd},
+		{follow, "meeting", newMeetingCmd},
+		{follow, "calendar", newCalendarCmd},
 		{share, "sync", newSyncCmd},
 		{check, "lint", newLintCmd},
 		{check, "review", newReviewCmd},
