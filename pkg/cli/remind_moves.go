@@ -56,8 +56,8 @@ func (d *digest) dated(w *workspace) map[string][]*reminding {
 // all below dir, which the command line of git has room for.
 const maxFollowed = 100
 
-// trails are the commits behind what some files say of their due dates; nil
-// without Git.
+// trails are what changed the due dates of some files, of those that were changed
+// since they were added; nil without Git.
 func (w *workspace) trails(ctx context.Context, files map[string][]*reminding) (map[string]*history.Trail, error) {
 	o := repo.HistoryOptions{Paths: fixedParts(w.config.Dir)}
 	if len(files) <= maxFollowed {
@@ -79,6 +79,9 @@ func (w *workspace) trails(ctx context.Context, files map[string][]*reminding) (
 		}
 		for _, b := range step.Blobs {
 			snaps[b.ID] = taken.Of(b.Data)
+		}
+		if isNew(change) {
+			continue // nothing was moved yet
 		}
 		if trails[change.Path] == nil {
 			trails[change.Path] = new(history.Trail)
