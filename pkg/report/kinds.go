@@ -71,8 +71,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return slices.Concat(all, historyShapes, reviewShapes, similarShapes)
-	return slices.Concat(all, historyShapes, reviewShapes, digestShapes)
+	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, digestShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.
