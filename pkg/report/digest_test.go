@@ -159,6 +159,18 @@ func TestSlackIsEscaped(t *testing.T) {
 	}
 }
 
+func TestTextDigestIsClean(t *testing.T) {
+	for _, style := range []Style{{}, {Width: 80, Terminal: true}} {
+		var b bytes.Buffer
+		if err := digestText(&b, style, hugeDigest(2, 3)); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsAny(b.String(), "\x1b\u202e") {
+			t.Error("a text from a file reaches the terminal as it is")
+		}
+	}
+}
+
 func TestMarkdownDigestStaysShort(t *testing.T) {
 	for _, people := range []int{1, 3, 40} {
 		d := hugeDigest(people, 30)
