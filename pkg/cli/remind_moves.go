@@ -73,15 +73,12 @@ func (w *workspace) trails(ctx context.Context, files map[string][]*reminding) (
 		if err != nil {
 			return nil, err
 		}
-		change := step.Change
-		if files[change.Path] == nil {
-			continue
-		}
-		for _, b := range step.Blobs {
+		for _, b := range step.Blobs { // of any file: a renamed one begins with the blob of another
 			snaps[b.ID] = taken.Of(b.Data)
 		}
-		if isNew(change) {
-			continue // nothing was moved yet
+		change := step.Change
+		if files[change.Path] == nil || isNew(change) {
+			continue
 		}
 		if trails[change.Path] == nil {
 			trails[change.Path] = new(history.Trail)

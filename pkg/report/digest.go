@@ -120,6 +120,15 @@ func (r Reminder) when() string {
 	case n < 0:
 		return fmt.Sprintf("in %dd", -n)
 	}
+	return r.today()
+}
+
+// today is a day that is neither late nor to come. What has no due date began on it.
+func (r Reminder) today() string {
+	switch r.Why {
+	case string(incident.Stuck), string(incident.NoMeeting):
+		return "since today"
+	}
 	return "today"
 }
 
@@ -128,7 +137,7 @@ func (r Reminder) headline() string {
 	if r.DaysLate == nil {
 		return r.why()
 	}
-	when := "today"
+	when := r.today()
 	switch n := *r.DaysLate; {
 	case n > 0 && r.Why == string(incident.ItemLate):
 		return "overdue by " + Count(n, "day")
