@@ -74,7 +74,7 @@ func BenchmarkLint(b *testing.B)         { benchCommand(b, "lint") }
 func BenchmarkBaselineLint(b *testing.B) { benchBaseline(b, true) }
 func BenchmarkOverdue(b *testing.B)      { benchCommand(b, "overdue") }
 func BenchmarkList(b *testing.B)         { benchCommand(b, "list", "--open") }
-func BenchmarkSimilar(b *testing.B) { benchCommand(b, "similar", "connection pool exhausted") }
+func BenchmarkSimilar(b *testing.B)      { benchCommand(b, "similar", "connection pool exhausted") }
 
 func BenchmarkNew(b *testing.B)           { benchCommand(b, "new", "Checkout returns 5xx", "--dry-run") }
 func BenchmarkRemind(b *testing.B)        { benchCommand(b, "remind") }
