@@ -77,4 +77,6 @@ func BenchmarkList(b *testing.B)         { benchCommand(b, "list", "--open") }
 func BenchmarkSimilar(b *testing.B)      { benchCommand(b, "similar", "connection pool exhausted") }
 
 func BenchmarkNew(b *testing.B)           { benchCommand(b, "new", "Checkout returns 5xx", "--dry-run") }
+func BenchmarkRemind(b *testing.B)        { benchCommand(b, "remind") }
+func BenchmarkCalendar(b *testing.B)      { benchCommand(b, "calendar") }
 func BenchmarkBaselineFront(b *testing.B) { benchBaseline(b, false) }

@@ -122,14 +122,7 @@ func (f *filter) acceptsTime(w *workspace, i *incident.Incident) bool {
 	started := i.StartedAt
 	return (f.from.IsZero() || started.Known() && !started.V.Before(f.from)) &&
 		(f.to.IsZero() || started.Known() && started.V.Before(f.to)) &&
-		(!f.stale || w.stale(i, f.now))
-}
-
-// stale reports that an incident has been in its state for longer than
-// stale_after allows.
-func (w *workspace) stale(i *incident.Incident, now time.Time) bool {
-	limit, since := w.process.StaleAfter[i.State.V], i.InStateSince()
-	return limit > 0 && !since.IsZero() && now.Sub(since) > limit
+		(!f.stale || w.process.Stale(i, f.now))
 }
 
 func anyOf(values []string, holds func(string) bool) bool {

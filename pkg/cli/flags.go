@@ -141,7 +141,7 @@ func stateNames() string { return strings.Join((&stateFlag{}).values(), ", ") }
 func notEmpty(cmd *cobra.Command, flags ...string) error {
 	for _, f := range flags {
 		if cmd.Flags().Changed(f) && cmd.Flag(f).Value.String() == "" {
-			return &usageError{"--" + f + " is empty", "look at what was to give the revision: a variable that is not set, or a command that failed"}
+			return &usageError{"--" + f + " is empty", "look at what was to give its value: a variable that is not set, or a command that failed"}
 		}
 	}
 	return nil

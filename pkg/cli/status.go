@@ -22,7 +22,7 @@ func newStatusCmd(e *Env) *cobra.Command {
 		Short: "Show what blocks the next state and what to chase",
 		Long: `Show what blocks an incident's next state, with the command that fills each need, and whom to
 chase about what. Without ID, in short: of all incidents that are neither closed nor dismissed, and of
-closed ones whose action items are late.` + refsHelp + exits("shown", ""),
+closed ones with action items that are neither done nor dropped.` + refsHelp + exits("shown", ""),
 		Example: "  pm status\n  pm status checkout\n  pm status --format json",
 		Args:    args(0, 1, "at most one ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -86,7 +86,7 @@ func (w *workspace) status(i *incident.Incident, now time.Time) report.Status {
 	shape := w.incidentShape(i, now)
 	s := report.Status{
 		Incident: shape.ID, Path: shape.Path, Title: shape.Title, State: shape.State, Severity: shape.Severity, Owner: shape.Owner,
-		Branch: shape.Branch, Repository: shape.Repository, Stale: w.stale(i, now), Chase: w.chase(i, now), Needs: []report.Need{},
+		Branch: shape.Branch, Repository: shape.Repository, Stale: w.process.Stale(i, now), Chase: w.chase(i, now), Needs: []report.Need{},
 	}
 	if since := i.InStateSince(); !since.IsZero() {
 		s.Seconds = new(int64(now.Sub(since) / time.Second))
@@ -113,41 +113,47 @@ func needsOf(i *incident.Incident, needs []incident.Need) []report.Need {
 	return shapes
 }
 
-// chase lists in sentences who or what to remind.
+// chase lists in sentences who or what to remind. What is not due yet needs none.
 func (w *workspace) chase(i *incident.Incident, now time.Time) []string {
 	c := []string{}
-	say := func(format string, args ...any) { c = append(c, fmt.Sprintf(format, args...)) }
-	active := i.State.V != incident.Closed && i.State.V != incident.Dismissed
-	if active && i.EndedAt.Known() && !i.Owner.Known() {
-		say("it has ended and nobody owns it: pm set %s owner=NAME", i.Ref())
-	}
-	if w.stale(i, now) {
-		say("in %s for %s; stale_after is %s", i.State.V, days(now.Sub(i.InStateSince())), days(w.process.StaleAfter[i.State.V]))
-	}
-	if late := i.FollowupDaysLate(now); late > 0 {
-		say("follow-up was due %s, %s ago", i.FollowupDue.V.Format(time.DateOnly), report.Count(late, "day"))
-	}
-	if w.meetingLate(i, now) {
-		say("no meeting is set, %s after the end: pm set %s review_at=TIME", days(now.Sub(i.EndedAt.V)), i.Ref())
-	}
-	for _, a := range i.ActionItems.V {
-		name := cmp.Or(a.ID.V, a.Name())
-		if late := a.DaysLate(now); late > 0 {
-			say("%s is %s late (%s)", name, report.Count(late, "day"), nobody(a.Owner.V))
-		} else if a.Status.V == incident.Proposed && i.State.V == incident.FollowUp {
-			say("%s is only proposed: decide on it before closing", name)
+	for _, d := range w.process.Duties(i, now) {
+		if line := w.chased(i, d, now); line != "" {
+			c = append(c, line)
 		}
 	}
 	return c
 }
 
-// meetingLate reports that the postmortem meeting should have been held by now
-// and is not even set.
-func (w *workspace) meetingLate(i *incident.Incident, now time.Time) bool {
-	ranked := i.State.V.Rank()
-	return ranked > 0 && ranked < incident.FollowUp.Rank() && i.EndedAt.Known() && !i.ReviewAt.Known() &&
-		w.process.ReviewWithin > 0 && now.Sub(i.EndedAt.V) > w.process.ReviewWithin
+func (w *workspace) chased(i *incident.Incident, d incident.Duty, now time.Time) string {
+	switch d.Kind {
+	case incident.Unowned:
+		return "it has ended and nobody owns it: pm set " + i.Ref() + " owner=NAME"
+	case incident.Stuck:
+		return fmt.Sprintf("in %s for %s; stale_after is %s", i.State.V, days(now.Sub(i.InStateSince())), days(w.process.StaleAfter[i.State.V]))
+	case incident.FollowupLate:
+		return fmt.Sprintf("follow-up was due %s, %s ago", d.Due.Format(time.DateOnly), report.Count(d.Days, "day"))
+	case incident.NoMeeting:
+		after := days(now.Sub(i.EndedAt.V))
+		if i.ReviewAt.Known() {
+			return fmt.Sprintf("the meeting is not held before %s; the incident ended %s ago", i.ReviewAt.V.UTC().Format(time.RFC3339), after)
+		}
+		return fmt.Sprintf("no meeting is set, %s after the end: pm meeting %s --at TIME", after, i.Ref())
+	case incident.ItemLate:
+		return fmt.Sprintf("%s is %s late (%s)", itemName(d), report.Count(d.Days, "day"), nobody(d.Item.Owner.V))
+	case incident.LeftOpen:
+		return fmt.Sprintf("%s is open, though the incident is %s (%s)", itemName(d), i.State.V, nobody(d.Item.Owner.V))
+	case incident.Undated:
+		return itemName(d) + " is open and has no due date"
+	case incident.Undecided:
+		if d.Item.Status.V != incident.Proposed {
+			return fmt.Sprintf("%s has the unknown status %s: decide on it", itemName(d), d.Item.Status.V)
+		}
+		return itemName(d) + " is only proposed: decide on it before closing"
+	}
+	return ""
 }
+
+func itemName(d incident.Duty) string { return cmp.Or(d.Item.ID.V, d.Item.Name()) }
 
 func nobody(owner string) string {
 	if owner == "" {

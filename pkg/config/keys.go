@@ -110,7 +110,7 @@ var keys = table{
 		show: func(c *Config) any { return showStale(c) },
 	},
 	{
-		name: "escalate_after", takes: "a duration", doc: "How late an action item may be before it is the process owner's too.",
+		name: "escalate_after", takes: "a duration", doc: "How late something may be before it is the process owner's too.",
 		read: func(r *reader, name string, n document.Node) { r.duration(name, n, &r.config.Process.EscalateAfter) },
 		show: func(c *Config) any { return FormatDuration(c.Process.EscalateAfter) },
 	},

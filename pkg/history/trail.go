@@ -10,6 +10,7 @@ import (
 // Snapshot is what one version of a file says about its incident's way and its
 // due dates.
 type Snapshot struct {
+	raw   string // the two keys as they stand in the file; "" once parsed
 	lines []line
 	dues  map[string]time.Time // by the id of the action item
 	kept  map[string][]DueMove // by the same, as due_was tells of them
@@ -19,7 +20,8 @@ type Snapshot struct {
 type Snapshots struct{ byText map[string]*Snapshot }
 
 // Of is the snapshot of a file's bytes, which it does not keep. Where the lines
-// of the two keys that matter are plain, only these are parsed, and only once.
+// of the two keys that matter are plain, only these are parsed, only once, and not
+// before somebody asks: most files never change after they were added.
 func (s *Snapshots) Of(src []byte) *Snapshot {
 	raw, ok := scan(src, "history", "action_items")
 	if !ok {
@@ -29,9 +31,17 @@ func (s *Snapshots) Of(src []byte) *Snapshot {
 		s.byText = map[string]*Snapshot{}
 	}
 	if s.byText[raw] == nil {
-		s.byText[raw] = snap([]byte("---\n" + raw + "---\n"))
+		s.byText[raw] = &Snapshot{raw: raw}
 	}
 	return s.byText[raw]
+}
+
+// read is s with all filled in.
+func (s *Snapshot) read() *Snapshot {
+	if s.raw != "" {
+		*s = *snap([]byte("---\n" + s.raw + "---\n"))
+	}
+	return s
 }
 
 func snap(src []byte) *Snapshot {
@@ -63,6 +73,7 @@ func (t *Trail) Change(commit string, before []*Snapshot, after *Snapshot) {
 	if t.lines == nil {
 		t.lines, t.moves = map[string]string{}, map[string]string{}
 	}
+	after.read()
 	for _, l := range after.lines {
 		note(t.lines, l.key, commit)
 	}
@@ -92,7 +103,7 @@ func movedFrom(before []*Snapshot, item string, due time.Time) (from time.Time, 
 		if b == nil {
 			continue
 		}
-		was, known := b.dues[item]
+		was, known := b.read().dues[item]
 		if known && was.Equal(due) {
 			return from, false
 		}

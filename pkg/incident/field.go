@@ -127,6 +127,11 @@ var Fields = []Field{
 		bind: func(i *Incident) any { return &i.ReviewAt },
 	},
 	{
+		Key: "review_invitations", Kind: TextsField, Fill: "pm meeting ID --at TIME", Command: "pm meeting",
+		Doc:  "When and for how long people were invited to that meeting, one line for each time it was moved, written by pm.",
+		bind: func(i *Incident) any { return &i.ReviewInvitations },
+	},
+	{
 		Key: "followup_due", Kind: DateField, Needed: RootCause, Fill: "pm set ID followup_due=+14d",
 		Doc:  "The day by which the follow-up is to be closed.",
 		bind: func(i *Incident) any { return &i.FollowupDue },

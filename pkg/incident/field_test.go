@@ -24,7 +24,7 @@ func TestFieldTable(t *testing.T) {
 		Resolved:   " ended_at",
 		RootCause:  " owner participants triggers followup_due",
 		FollowUp:   " action_items",
-		"": " detected_at acknowledged_at mitigated_at facilitator services tags related aliases alerts review_at" +
+		"": " detected_at acknowledged_at mitigated_at facilitator services tags related aliases alerts review_at review_invitations" +
 			" no_actions_reason dismissed_because adopted history",
 	}
 	if diff := cmp.Diff(want, needed); diff != "" {

@@ -34,6 +34,7 @@ type Incident struct {
 	Participants, Triggers                            Value[[]Value[string]]
 	FollowupDue, Adopted                              Value[time.Time] // midnight UTC
 	Services, Tags, Related, Aliases, Alerts          Value[[]Value[string]]
+	ReviewInvitations                                 Value[[]Value[string]]
 	NoActionsReason, DismissedBecause                 Value[string]
 	ActionItems                                       Value[[]ActionItem]
 	History                                           Value[[]Transition]

@@ -21,7 +21,9 @@ func (b *builtin) tree(ctx context.Context, rev string) (treeReader, error) {
 		s.close()
 		return nil, r.explain(err)
 	}
-	return newBuiltinTree(r, id), nil
+	t := newBuiltinTree(r, id)
+	t.fsys.made = r.made()
+	return t, nil
 }
 
 // revision is a revision being resolved by the rules of gitrevisions.

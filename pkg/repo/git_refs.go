@@ -118,7 +118,7 @@ func (n *newest) branch(ctx context.Context, cat *catFile, t tip, born bool) err
 	if err != nil || len(theirs) == 0 {
 		return err
 	}
-	id, err := cat.peel(t.commit)
+	id, _, err := cat.peel(t.commit)
 	if err != nil {
 		return &RevisionError{Rev: shortRef(t.ref), Reason: err.Error()}
 	}

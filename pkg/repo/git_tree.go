@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // maxTreeSize bounds one folder's tree object, in bytes: a million entries.
@@ -28,7 +29,7 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := cat.peel(rev)
+	id, made, err := cat.peel(rev)
 	if err != nil {
 		cat.close()
 		if errors.Is(err, errMissing) {
@@ -42,29 +43,34 @@ func (g *gitBinary) tree(ctx context.Context, rev string) (treeReader, error) {
 	cat.missing = func(id string) error { return g.noObject(rev, id) }
 	t := &gitTree{git: g, cat: cat}
 	t.fsys = newTreeFS(gitObjects{cat}, id)
+	t.fsys.made = made
 	return t, nil
 }
 
-// peel follows a revision to its tree. "REV^{tree}" would do the same in one
-// step, but for a revision like ":/words", which takes the rest as words too.
-func (c *catFile) peel(rev string) (id string, err error) {
+// peel follows a revision to its tree, and gives the first date on the way.
+// "REV^{tree}" would do the former in one step, but for a revision like ":/words",
+// which takes the rest as words too.
+func (c *catFile) peel(rev string) (id string, made time.Time, err error) {
 	const deepest = 16 // tags of tags
 	for range deepest {
 		h, data, err := c.object(rev, maxTreeSize)
 		if err != nil {
-			return "", err
+			return "", made, err
 		}
 		if h.kind == "tree" {
-			return h.id, nil
+			return h.id, made, nil
 		}
 		line, _, _ := bytes.Cut(data, []byte("\n"))
 		key, next, _ := strings.Cut(string(line), " ")
 		if h.kind == "blob" || key != "tree" && key != "object" {
 			break
 		}
+		if made.IsZero() {
+			made = madeAt(data)
+		}
 		rev = next
 	}
-	return "", errMissing
+	return "", made, errMissing
 }
 
 func (g *gitBinary) noRevision(rev string) error {

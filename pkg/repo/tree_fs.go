@@ -49,6 +49,7 @@ type objectReader interface {
 type treeFS struct {
 	objects objectReader
 	root    treeNode
+	made    time.Time // of the revision; zero for a tree
 
 	mu      sync.Mutex
 	folders map[string][]treeNode          // by object name

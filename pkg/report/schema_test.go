@@ -30,6 +30,7 @@ var structs = map[string]any{
 	"reviewed": ReviewedOf(&incident.Incident{}, nil), "reviewed_value": ReviewedValue{}, "reviewed_entry": ReviewedEntry{}, "reviewed_action": ReviewedAction{},
 	"stats_group": StatsGroup{Measures: []StatsTaken{}, Shares: []StatsHeld{}}, "stats_taken": StatsTaken{NotTold: []string{}}, "stats_held": StatsHeld{NotTold: []string{}},
 	"stats_waiting": StatsWaiting{}, "stats_contradiction": StatsContradiction{},
+	"reminder": Reminder{People: []Recipient{}}, "recipient": Recipient{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
 
@@ -119,6 +120,7 @@ func TestOutputSchema(t *testing.T) {
 				Configuration: []ConfigChange{{}}, Loosened: []string{"x"},
 			})
 		},
+		"reminders":   func(b *bytes.Buffer) error { return digestJSON(b, Style{}, sampleDigest()) },
 		"no review":   func(b *bytes.Buffer) error { return ReviewJSON(b, Review{}) },
 		"no findings": func(b *bytes.Buffer) error { return findingsJSON(b, Style{}, lint.All(nil), Summary{}) },
 	} {

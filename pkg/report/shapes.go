@@ -7,32 +7,33 @@ package report
 
 // Incident is one item of incidents: the front matter, and where it is.
 type Incident struct {
-	ID               string       `json:"id"`
-	Path             string       `json:"path"`
-	Title            *string      `json:"title"`
-	State            *string      `json:"state"`
-	Severity         *string      `json:"severity"`
-	StartedAt        *string      `json:"started_at"`
-	DetectedAt       *string      `json:"detected_at"`
-	AcknowledgedAt   *string      `json:"acknowledged_at"`
-	MitigatedAt      *string      `json:"mitigated_at"`
-	EndedAt          *string      `json:"ended_at"`
-	ReviewAt         *string      `json:"review_at"`
-	Owner            *string      `json:"owner"`
-	Facilitator      *string      `json:"facilitator"`
-	Participants     []string     `json:"participants"`
-	Services         []string     `json:"services"`
-	Tags             []string     `json:"tags"`
-	Triggers         []string     `json:"triggers"`
-	Related          []string     `json:"related"`
-	Aliases          []string     `json:"aliases"`
-	Alerts           []string     `json:"alerts"`
-	FollowupDue      *string      `json:"followup_due"`
-	NoActionsReason  *string      `json:"no_actions_reason"`
-	DismissedBecause *string      `json:"dismissed_because"`
-	Adopted          *string      `json:"adopted"`
-	ActionItems      []ActionItem `json:"action_items"`
-	History          []Passage    `json:"history"`
+	ID                string       `json:"id"`
+	Path              string       `json:"path"`
+	Title             *string      `json:"title"`
+	State             *string      `json:"state"`
+	Severity          *string      `json:"severity"`
+	StartedAt         *string      `json:"started_at"`
+	DetectedAt        *string      `json:"detected_at"`
+	AcknowledgedAt    *string      `json:"acknowledged_at"`
+	MitigatedAt       *string      `json:"mitigated_at"`
+	EndedAt           *string      `json:"ended_at"`
+	ReviewAt          *string      `json:"review_at"`
+	ReviewInvitations []string     `json:"review_invitations"`
+	Owner             *string      `json:"owner"`
+	Facilitator       *string      `json:"facilitator"`
+	Participants      []string     `json:"participants"`
+	Services          []string     `json:"services"`
+	Tags              []string     `json:"tags"`
+	Triggers          []string     `json:"triggers"`
+	Related           []string     `json:"related"`
+	Aliases           []string     `json:"aliases"`
+	Alerts            []string     `json:"alerts"`
+	FollowupDue       *string      `json:"followup_due"`
+	NoActionsReason   *string      `json:"no_actions_reason"`
+	DismissedBecause  *string      `json:"dismissed_because"`
+	Adopted           *string      `json:"adopted"`
+	ActionItems       []ActionItem `json:"action_items"`
+	History           []Passage    `json:"history"`
 	// Extra are the keys that pm does not know: a string each, or a []string.
 	Extra    map[string]any `json:"extra"`
 	DaysLate int            `json:"days_late"`

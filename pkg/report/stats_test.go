@@ -17,12 +17,12 @@ import (
 	"github.com/postmortem-md/pm/pkg/stats"
 )
 
-// hostileText is what a file may hold to get out of the place where it is shown.
-const hostileText = "=1+1 <script>alert(1)</script> \"onload=x' | `a` [x](javascript:1) @all \x1b[31m\u202e</style><!--"
+// hostileStats is what a file may hold to get out of the place where it is shown.
+const hostileStats = "=1+1 <script>alert(1)</script> \"onload=x' | `a` [x](javascript:1) @all \x1b[31m\u202e</style><!--"
 
 // hostileRecords have it wherever a record has text.
 func hostileRecords() []*stats.Record {
-	h := hostileText
+	h := hostileStats
 	start := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
 	one := func(n int) *stats.Record {
 		return &stats.Record{
