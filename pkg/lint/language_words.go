@@ -31,7 +31,7 @@ var wordings = map[prose.Kind]wording{
 		alone: "judges what was done", openly: "Behind {what}: what was there to go on at that moment, and what let it through?",
 	},
 	prose.Quality: {
-		does: "judges, where a description tells more", asks: "In place of {what}: what made this the way that was taken, and what would make another as easy?",
+		does: "judges; a description would tell more", asks: "In place of {what}: what made this the practical way, and what would make the safer way as easy?",
 	},
 	prose.Fault: {
 		does: "says whose fault it is", asks: "What stood between {whom} and this outcome, and why did it not hold?",
@@ -53,7 +53,7 @@ var wordings = map[prose.Kind]wording{
 		does: "gives a slip as the cause", asks: "What lies behind {what}: what made it likely, and what let it have this effect?",
 	},
 	prose.Slip: {
-		does: "puts it down to a slip by {whom}", asks: "Behind {what}: what made that as easy as the right step, and what can stop it next time?",
+		does: "puts it down to a slip by {whom}", asks: "Behind {what}: what made that easy to do, and what can stop it, or limit its effect, next time?",
 		alone: "puts it down to a slip",
 	},
 	prose.CareAsFix: {
@@ -64,10 +64,12 @@ var wordings = map[prose.Kind]wording{
 		openly: "Behind {what}: what happened, and what made that the natural thing? If something is worth changing, is there an action item for it?",
 	},
 	prose.CouldHave: {
-		does: fromTheEnd, asks: "In place of {what}: what was there to go on at the time? And if the better way is worth having, which action item brings it?",
+		does: fromTheEnd, asks: "In place of {what}: what was there to see at the time, and for whom? If the better way is worth having, which action item brings it?",
 	},
 	prose.WouldHave: {
-		does: fromTheEnd, asks: "In place of {what}: what was there to go on at the time? And if the better way is worth having, which action item brings it?",
+		does: fromTheEnd, asks: "In place of {what}: what was there to see at the time, and for whom?",
+		alone:  "tells of something that was not there",
+		openly: "Behind {what}: which action item brings it, and what has kept it from being there so far?",
 	},
 	prose.InHindsight: {
 		does: "looks back from the outcome", asks: "Without {what}: what was there to see at the time, and for whom?",
@@ -79,13 +81,13 @@ var wordings = map[prose.Kind]wording{
 		does: "judges the effort by the outcome", asks: "Behind {what}: what was done, and what else was going on?",
 	},
 	prose.Misbelief: {
-		does: "puts it down to a wrong belief", asks: "Behind {what}: what made it look right at the time, and what could have shown otherwise?",
+		does: "puts it down to a wrong belief", asks: "Behind {what}: what made it look right at the time, and what would show it to the next person?",
 	},
 	prose.Verdict: {
-		does: "judges the outcome", asks: "In place of {what}: what was expected, what happened, and what accounts for the difference?",
+		does: "judges the outcome", asks: "In place of {what}: what was the target here, and what accounts for the gap?",
 	},
 	prose.TooLittle: {
-		does: "measures what was done by the outcome", asks: "In place of {what}: what did it cover, and what could it not show?",
+		does: "judges the work by how it turned out", asks: "In place of {what}: what did it cover, and what could it not show?",
 	},
 	prose.Slow: {
 		does: "measures the response against what is known now", asks: "Behind {what}: what was there for {whom} to see, when, and what else was going on?",

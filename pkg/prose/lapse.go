@@ -30,7 +30,11 @@ func (s *sentence) lapsed(i int) {
 	if s.at(i) == "misunderstanding" || s.at(i) == "misunderstandings" {
 		kind = Misbelief
 	}
-	s.remark(HumanError, kind, s.owner(from), from, i+1)
+	who := s.owner(from)
+	if s.has(from-1, outsider) {
+		from--
+	}
+	s.remark(HumanError, kind, who, from, i+1)
 }
 
 // described goes back over the adjectives of the noun at i.
@@ -107,10 +111,6 @@ func (s *sentence) owed(i int) bool {
 // errorWord reads "human error" and its like, whose last word is no lapse by
 // itself.
 func (s *sentence) errorWord(i int) {
-	if s.has(i+1, be) && s.at(i+2) == "made" && s.at(i-1) != "the" || s.made(i-2) && s.has(i-1, det) {
-		s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
-		return
-	}
 	if s.onOurPart(i) {
 		return
 	}
@@ -130,6 +130,9 @@ func (s *sentence) errorWord(i int) {
 	case s.has(k, person) || w == "user" && s.at(i) == "error":
 	case w == "'s" && s.has(k-1, person|team):
 		k--
+	case s.has(i+1, be) && s.at(i+2) == "made" && w != "the", s.made(i-2) && s.has(i-1, det):
+		s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
+		return
 	default:
 		return
 	}

@@ -46,7 +46,7 @@ func (s *sentence) failureTo(i int) {
 		}
 		return
 	}
-	if who := s.possessor(s.described(i)); who.accountable() {
+	if who := s.possessor(s.described(i)); who.accountable() && !s.plainNoun(i+1) {
 		s.remark(Blame, Omission, who, i, i+1)
 		return
 	}

@@ -174,7 +174,11 @@ func (s *sentence) tooLong(i int) {
 		switch s.at(k) {
 		case "spent", "spend", "wasted":
 			if who := s.subject(k); who.accountable() {
-				s.remark(Hindsight, Slow, who, k, i+1)
+				end := i + 1
+				if s.at(end) == "time" {
+					end++
+				}
+				s.remark(Hindsight, Slow, who, k, end)
 			}
 			return
 		case "took", "taken", "waited":
