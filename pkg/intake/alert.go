@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+	"strings"
 	"time"
 )
 
@@ -17,19 +19,20 @@ const (
 // Alert is one alert as its source tells of it. All texts are one line without
 // control characters; what the source does not say is empty.
 type Alert struct {
-	Source      Source
-	Fingerprint string            // what the source calls this alert by; never empty
-	Key         string            // a second name that outlives one occurrence (PagerDuty's incident_key)
-	Name        string            // alertname, or the title of PagerDuty's incident; never empty
-	Summary     string            // annotation summary
-	Description string            // annotation description
-	Severity    string            // as the source writes it: critical, P1
-	Services    []string          // labels service, service_name and app, or PagerDuty's service
-	Labels      map[string]string // nil when the source has none
-	Start       time.Time         // in UTC, never zero
-	End         time.Time         // in UTC; zero while it is firing
-	Link        string            // an http or https URL of the alert at its source
-	Events      []Event           // what else the post tells of, such as an acknowledgement
+	Source       Source
+	Fingerprint  string            // what the source calls this alert by; never empty
+	Key          string            // a second name that outlives one occurrence (PagerDuty's incident_key)
+	Name         string            // alertname, or the title of PagerDuty's incident; never empty
+	Summary      string            // annotation summary
+	Description  string            // annotation description
+	Severity     string            // as the source writes it: critical, P1
+	Services     []string          // the label service, else service_name, else app; or PagerDuty's service
+	Labels       map[string]string // nil when the source has none
+	Start        time.Time         // in UTC, whole seconds, never zero
+	End          time.Time         // in UTC, whole seconds, not before Start; zero while it is firing
+	Acknowledged time.Time         // in UTC; zero when the post does not tell of it
+	Link         string            // an http or https URL of the alert at its source
+	Events       []Event           // what else the post tells of, such as a note
 }
 
 // Marks are the strings that this alert is known by in the list alerts of an
@@ -44,8 +47,90 @@ func (a *Alert) Marks() []string {
 // Firing reports that the source does not know an end yet.
 func (a *Alert) Firing() bool { return a.End.IsZero() }
 
+// Says is the alert's name with its summary, each said once.
+func (a *Alert) Says() string {
+	switch {
+	case a.Summary == "" || contains(a.Name, a.Summary):
+		return a.Name
+	case contains(a.Summary, a.Name):
+		return a.Summary
+	}
+	return a.Name + ": " + a.Summary
+}
+
+func contains(s, part string) bool {
+	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+}
+
+// The first words of the entries of an alert, by which they are known again.
+const (
+	firedWords    = "Alert fired: "
+	resolvedWords = "Alert resolved: "
+)
+
+// Timeline is what an alert adds to the timeline of its incident.
+func (a *Alert) Timeline() []Event {
+	source := link(string(a.Source)+" "+a.Fingerprint, a.Link)
+	events := []Event{{At: a.Start, Text: firedWords + inert(cut(a.Says(), maxText)), Source: source}}
+	events = append(events, a.Events...)
+	if !a.Firing() {
+		events = append(events, Event{At: a.End, Text: resolvedWords + inert(cut(a.Name, maxText)), Source: source})
+	}
+	return events
+}
+
+// Told reports that an entry of a timeline, as it is read, is e of alert a. The
+// words behind may differ: a summary with a value in it changes with every post.
+func (a *Alert) Told(e Event, text string) bool {
+	for _, words := range []string{firedWords, resolvedWords} {
+		if strings.HasPrefix(e.Text, words) {
+			return strings.HasPrefix(text, words) && strings.Contains(text, a.Fingerprint)
+		}
+	}
+	return false
+}
+
+// Standing is what a timeline says of an alert.
+type Standing uint8
+
+// An alert of which the timeline says nothing, that it fires, or that it is
+// resolved.
+const (
+	Unknown Standing = iota
+	Fires
+	IsResolved
+)
+
+// StandingOf reads what the texts of a timeline, in their order, say last of an
+// alert.
+func StandingOf(fingerprint string, texts []string) Standing {
+	last := Unknown
+	for _, t := range texts {
+		switch {
+		case !strings.Contains(t, fingerprint):
+		case strings.HasPrefix(t, firedWords):
+			last = Fires
+		case strings.HasPrefix(t, resolvedWords):
+			last = IsResolved
+		}
+	}
+	return last
+}
+
 // Event is something that happened at a moment: a future timeline entry.
 type Event struct {
-	At   time.Time // in UTC
-	Text string    // Markdown in one line
+	At     time.Time // in UTC, whole seconds
+	Text   string    // Markdown in one line
+	Source string    // Markdown: where it was taken from; "" when that is not known
 }
+
+// Line is the text of the entry, the source in brackets at its end.
+func (e Event) Line() string {
+	if e.Source == "" {
+		return e.Text
+	}
+	return e.Text + " (" + e.Source + ")"
+}
+
+// compareEvents orders by time; what happened in one second stays in order.
+func compareEvents(a, b Event) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) }
