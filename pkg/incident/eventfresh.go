@@ -1,0 +1,55 @@
+package incident
+
+import (
+	"strings"
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/document"
+)
+
+// Fresh are the events that the timeline does not have yet, in their order, each
+// once. It has one when an entry of the same second reads the same, with or
+// without the source behind it.
+func (i *Incident) Fresh(events []Event) []Event {
+	type key struct {
+		second int64
+		text   string
+	}
+	known := make(map[key]bool)
+	for _, e := range i.Timeline() {
+		if e.At.Known() {
+			known[key{e.At.V.Unix(), e.Text}] = true
+		}
+	}
+	bare, whole := readBack(events)
+	var fresh []Event
+	for n, e := range events {
+		second := e.stamp().Unix()
+		if known[key{second, bare[n]}] || known[key{second, whole[n]}] {
+			continue
+		}
+		known[key{second, whole[n]}] = true
+		fresh = append(fresh, e)
+	}
+	return fresh
+}
+
+// readBack are the texts of events as they will be read from the entries that are
+// made of them: without their source, and with it.
+func readBack(events []Event) (bare, whole []string) {
+	var src strings.Builder
+	src.WriteString("## Timeline\n\n")
+	for _, e := range events {
+		text := oneLine(e.Text)
+		bare, whole = append(bare, text), append(whole, e.Line())
+		src.WriteString("- " + time.Time{}.Format(time.RFC3339) + " " + text + "\n- " + e.entry() + "\n")
+	}
+	entries := (&Incident{Doc: document.Parse([]byte(src.String()))}).Timeline()
+	if len(entries) != 2*len(events) {
+		return bare, whole // an entry that begins a block is refused when it is added
+	}
+	for n := range events {
+		bare[n], whole[n] = entries[2*n].Text, entries[2*n+1].Text
+	}
+	return bare, whole
+}
