@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 	"time"
+
+	"github.com/postmortem-md/pm/pkg/incident"
 )
 
 // Source says which system an alert comes from.
@@ -58,8 +60,9 @@ func (a *Alert) Says() string {
 	return a.Name + ": " + a.Summary
 }
 
+// contains reports that the words of part stand in s.
 func contains(s, part string) bool {
-	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+	return strings.Contains(" "+strings.ToLower(s)+" ", " "+strings.ToLower(part)+" ")
 }
 
 // The first words of the entries of an alert, by which they are known again.
@@ -81,56 +84,18 @@ func (a *Alert) Timeline() []Event {
 
 // Told reports that an entry of a timeline, as it is read, is e of alert a. The
 // words behind may differ: a summary with a value in it changes with every post.
-func (a *Alert) Told(e Event, text string) bool {
+func (a *Alert) Told(e Event, entry *incident.Entry) bool {
 	for _, words := range []string{firedWords, resolvedWords} {
 		if strings.HasPrefix(e.Text, words) {
-			return strings.HasPrefix(text, words) && strings.Contains(text, a.Fingerprint)
+			return strings.HasPrefix(entry.Text, words) && strings.Contains(entry.Text, a.Fingerprint) &&
+				entry.At.Known() && entry.At.V.Unix() == e.At.Unix()
 		}
 	}
 	return false
 }
 
-// Standing is what a timeline says of an alert.
-type Standing uint8
-
-// An alert of which the timeline says nothing, that it fires, or that it is
-// resolved.
-const (
-	Unknown Standing = iota
-	Fires
-	IsResolved
-)
-
-// StandingOf reads what the texts of a timeline, in their order, say last of an
-// alert.
-func StandingOf(fingerprint string, texts []string) Standing {
-	last := Unknown
-	for _, t := range texts {
-		switch {
-		case !strings.Contains(t, fingerprint):
-		case strings.HasPrefix(t, firedWords):
-			last = Fires
-		case strings.HasPrefix(t, resolvedWords):
-			last = IsResolved
-		}
-	}
-	return last
-}
-
-// Event is something that happened at a moment: a future timeline entry.
-type Event struct {
-	At     time.Time // in UTC, whole seconds
-	Text   string    // Markdown in one line
-	Source string    // Markdown: where it was taken from; "" when that is not known
-}
-
-// Line is the text of the entry, the source in brackets at its end.
-func (e Event) Line() string {
-	if e.Source == "" {
-		return e.Text
-	}
-	return e.Text + " (" + e.Source + ")"
-}
+// Event is a future timeline entry.
+type Event = incident.Event
 
 // compareEvents orders by time; what happened in one second stays in order.
 func compareEvents(a, b Event) int { return cmp.Compare(a.At.Unix(), b.At.Unix()) }

@@ -123,7 +123,7 @@ func jsonError(data []byte, around int64, err error) error {
 			Reason: fmt.Sprintf("%s is %s, which does not belong there", nameOf(kind.Field), article(kind.Value)), Way: whichAlerts,
 		}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &Error{Line: lineAt(data, int64(len(data))), Reason: "is not JSON: it ends in the middle", Way: "nothing of it was used"}
+		return &Error{Line: lineAt(data, int64(len(bytes.TrimSpace(data)))), Reason: "is not JSON: it ends in the middle", Way: "nothing of it was used"}
 	}
 	return &Error{Line: lineAt(data, around), Reason: "is not JSON: " + err.Error()}
 }

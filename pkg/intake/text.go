@@ -22,8 +22,8 @@ func isControl(r rune) bool {
 	return r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff
 }
 
-// checked is a text of a machine as one line. Line ends and tabs are met in
-// annotations; any other control character has no business there and whoever
+// checked is a text of a machine as one line. Line ends, tabs and byte order marks
+// are met in annotations; any other control character has no business there and whoever
 // sends it means no good, as is a text of a size that nobody wrote.
 func checked(name, s string) (string, error) {
 	if len(s) > maxValue {
@@ -33,7 +33,7 @@ func checked(name, s string) (string, error) {
 		}
 	}
 	for _, r := range s {
-		if isControl(r) && r != '\n' && r != '\r' && r != '\t' {
+		if isControl(r) && !strings.ContainsRune("\n\r\t\u2028\u2029\ufeff", r) {
 			return "", &Error{
 				Reason: fmt.Sprintf("%s holds the control character U+%04X", name, r),
 				Way:    "take it away at its source",
