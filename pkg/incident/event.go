@@ -18,6 +18,7 @@ type Event struct {
 	At     time.Time // kept to the second
 	Text   string    // Markdown, kept to one line
 	Source string    // Markdown: where it was taken from; "" for none
+	ID     string    // a part of Source, as it is read, that no other event has; "" when there is none
 }
 
 // Line is the text of the entry, with the source in brackets at its end.

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,26 +10,31 @@ import (
 
 // Fresh are the events that the timeline does not have yet, in their order, each
 // once. It has one when an entry of the same second reads the same, with or
-// without the source behind it.
+// without the source behind it, or has its ID: a chat message that was edited
+// since is the same one.
 func (i *Incident) Fresh(events []Event) []Event {
 	type key struct {
 		second int64
 		text   string
 	}
-	known := make(map[key]bool)
+	known, at := make(map[key]bool), make(map[int64][]string)
 	for _, e := range i.Timeline() {
 		if e.At.Known() {
-			known[key{e.At.V.Unix(), e.Text}] = true
+			second := e.At.V.Unix()
+			known[key{second, e.Text}] = true
+			at[second] = append(at[second], e.Text)
 		}
 	}
 	bare, whole := readBack(events)
 	var fresh []Event
 	for n, e := range events {
 		second := e.stamp().Unix()
-		if known[key{second, bare[n]}] || known[key{second, whole[n]}] {
+		hasID := func(text string) bool { return e.ID != "" && strings.Contains(text, e.ID) }
+		if known[key{second, bare[n]}] || known[key{second, whole[n]}] || slices.ContainsFunc(at[second], hasID) {
 			continue
 		}
 		known[key{second, whole[n]}] = true
+		at[second] = append(at[second], whole[n])
 		fresh = append(fresh, e)
 	}
 	return fresh

@@ -82,12 +82,15 @@ func TestFresh(t *testing.T) {
 		{At: at("2026-03-01T14:01:00Z"), Text: "seen", Source: "log"}, // the address of a source is not its name
 		{At: at("2026-03-01T14:01:00Z"), Text: "seen", Source: "other"},
 		{At: at("2026-03-01T15:02:00+01:00"), Text: "a | b"},
+		{At: at("2026-03-01T14:00:00Z"), Text: "edited", Source: "chat fired", ID: "fired"},
+		{At: at("2026-03-01T14:04:00Z"), Text: "new", Source: "chat 7", ID: "7"},
+		{At: at("2026-03-01T14:04:00Z"), Text: "new, edited", Source: "chat 7", ID: "7"},
 		{At: at("2026-03-01T14:03:00Z"), Text: "twice"},
 		{At: at("2026-03-01T14:03:00.9Z"), Text: "twice\n"},
 	}) {
 		got = append(got, e.entry())
 	}
-	want := []string{"2026-03-01T14:00:01Z Alert fired", "2026-03-01T14:01:00Z seen (other)", "2026-03-01T14:03:00Z twice"}
+	want := []string{"2026-03-01T14:00:01Z Alert fired", "2026-03-01T14:01:00Z seen (other)", "2026-03-01T14:04:00Z new (chat 7)", "2026-03-01T14:03:00Z twice"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -80,7 +80,7 @@ func special(prev, r rune, next string) bool {
 	case '_':
 		return !isWord(prev) || !startsWord(next)
 	case '<':
-		return next != "" && (startsWord(next) || strings.ContainsRune("/!?", rune(next[0])))
+		return next == "" || startsWord(next) || strings.ContainsRune("/!?", rune(next[0]))
 	case '&':
 		return isEntity(next)
 	}
@@ -136,6 +136,9 @@ func link(text, address string) string {
 	}
 	// Only what would be read as a reference is broken; &amp; is read as &.
 	safe := b.String()
+	if text == address {
+		return "<" + safe + ">"
+	}
 	for i := len(safe) - 1; i >= 0; i-- {
 		if safe[i] == '&' && isEntity(safe[i+1:]) {
 			safe = safe[:i] + "&amp;" + safe[i+1:]
