@@ -21,7 +21,7 @@ func (i *Incident) Fresh(events []Event) []Event {
 	for _, e := range i.Timeline() {
 		if e.At.Known() {
 			second := e.At.V.Unix()
-			known[key{second, e.Text}] = true
+			known[key{second, entryText(e.Text)}] = true // a list loses what a cell keeps
 			at[second] = append(at[second], e.Text)
 		}
 	}
@@ -55,7 +55,7 @@ func readBack(events []Event) (bare, whole []string) {
 		return bare, whole // an entry that begins a block is refused when it is added
 	}
 	for n := range events {
-		bare[n], whole[n] = entries[2*n].Text, entries[2*n+1].Text
+		bare[n], whole[n] = entryText(entries[2*n].Text), entryText(entries[2*n+1].Text)
 	}
 	return bare, whole
 }
