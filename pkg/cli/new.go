@@ -31,8 +31,8 @@ type newOptions struct {
 	from         string
 }
 
-// startedNow is when an incident started if nobody says otherwise.
-const startedNow = "now"
+// timeNow is when something happened if nobody says otherwise.
+const timeNow = "now"
 
 func newNewCmd(e *Env) *cobra.Command {
 	var o newOptions
@@ -72,7 +72,7 @@ the flags are for a new incident.` +
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.severity, "severity", "", "`SEVERITY` (the default is default_severity of the configuration)")
-	f.StringVar(&o.started, "started", startedNow, "`TIME` it started: RFC 3339, 14:02, -20m")
+	f.StringVar(&o.started, "started", timeNow, "`TIME` it started: RFC 3339, 14:02, -20m")
 	f.StringVar(&o.owner, "owner", "", "`PERSON` who sees the incident through")
 	f.StringSliceVar(&o.participants, "participant", nil, "`PERSON` who took part (repeatable)")
 	f.StringSliceVar(&o.services, "service", nil, "`NAME` of a service concerned (repeatable)")

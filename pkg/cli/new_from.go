@@ -24,7 +24,7 @@ func runNewFrom(ctx context.Context, e *Env, o newOptions) error {
 		return &usageError{"--from names no file", "name one, or - for standard input"}
 	case o.edit:
 		return &usageError{"--edit and --from do not go together", "pm edit ID opens what was recorded"}
-	case o.started != startedNow:
+	case o.started != timeNow:
 		return &usageError{"--started and --from do not go together", "the alerts say when it started; pm set ID started_at=TIME corrects it"}
 	}
 	w, err := open(ctx, e)

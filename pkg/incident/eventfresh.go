@@ -9,19 +9,22 @@ import (
 )
 
 // Fresh are the events that the timeline does not have yet, in their order, each
-// once. It has one when an entry of the same second reads the same, with or
-// without the source behind it, or has its ID: a chat message that was edited
-// since is the same one.
+// once. It has one when an entry of the same second reads the same, where only one
+// of the two needs to have a source behind it, or has its ID: a chat message that
+// was edited since is the same one.
 func (i *Incident) Fresh(events []Event) []Event {
 	type key struct {
 		second int64
 		text   string
 	}
-	known, at := make(map[key]bool), make(map[int64][]string)
+	known, sourced, at := make(map[key]bool), make(map[key]bool), make(map[int64][]string)
 	for _, e := range i.Timeline() {
 		if e.At.Known() {
 			second := e.At.V.Unix()
 			known[key{second, entryText(e.Text)}] = true // a list loses what a cell keeps
+			if open := strings.LastIndex(e.Text, " ("); open > 0 && strings.HasSuffix(e.Text, ")") {
+				sourced[key{second, entryText(e.Text[:open])}] = true
+			}
 			at[second] = append(at[second], e.Text)
 		}
 	}
@@ -30,7 +33,7 @@ func (i *Incident) Fresh(events []Event) []Event {
 	for n, e := range events {
 		second := e.stamp().Unix()
 		hasID := func(text string) bool { return e.ID != "" && strings.Contains(text, e.ID) }
-		if known[key{second, bare[n]}] || known[key{second, whole[n]}] || slices.ContainsFunc(at[second], hasID) {
+		if known[key{second, bare[n]}] || known[key{second, whole[n]}] || e.Source == "" && sourced[key{second, bare[n]}] || slices.ContainsFunc(at[second], hasID) {
 			continue
 		}
 		known[key{second, whole[n]}] = true

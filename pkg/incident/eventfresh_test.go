@@ -80,6 +80,7 @@ func TestFresh(t *testing.T) {
 		{At: at("2026-03-01T14:00:00Z"), Text: "_Alert_ fired", Source: "log"}, // there without its source
 		{At: at("2026-03-01T14:00:01Z"), Text: "Alert fired"},
 		{At: at("2026-03-01T14:01:00Z"), Text: "seen", Source: "log"}, // the address of a source is not its name
+		{At: at("2026-03-01T14:01:00Z"), Text: "seen"},                // there with its source
 		{At: at("2026-03-01T14:01:00Z"), Text: "seen", Source: "other"},
 		{At: at("2026-03-01T15:02:00+01:00"), Text: "a | b"},
 		{At: at("2026-03-01T14:00:00Z"), Text: "edited", Source: "chat fired", ID: "fired"},
