@@ -83,7 +83,7 @@ func (in *imported) fromFolder() error {
 	if err != nil {
 		return err
 	}
-	defer folder.Close()
+	defer func() { _ = folder.Close() }()
 	names, err := folder.Names(".json")
 	if err != nil {
 		return err

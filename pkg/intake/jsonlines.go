@@ -85,8 +85,7 @@ func timeIn(object map[string]any) (at time.Time, zoneless bool, wrong *Error) {
 		case string:
 			if when, ok := incident.ReadLeadingTime(strings.TrimSpace(v)); ok && when.Len == len(strings.TrimSpace(v)) {
 				if when.Zone != "" {
-					wrong, _ := ambiguousZone(0, when.Zone).(*Error)
-					return at, false, wrong
+					return at, false, ambiguousZone(0, when.Zone)
 				}
 				return when.At.Truncate(time.Second), when.Zoneless, nil
 			}

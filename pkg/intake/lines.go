@@ -62,7 +62,7 @@ func lineStart(line string) (text string, bracket bool) {
 	return text, false
 }
 
-func ambiguousZone(line int, zone string) error {
+func ambiguousZone(line int, zone string) *Error {
 	return &Error{
 		Line: line, Reason: "names the zone " + oneLine(zone) + ", and such names are ambiguous",
 		Way: "write the offset, like 2026-03-01T14:02:00-08:00, or the time in UTC",

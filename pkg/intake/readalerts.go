@@ -111,7 +111,7 @@ func (o *occurrences) add(a Alert) {
 
 // jsonError says where JSON is broken, in lines, which is how people find it.
 // around is used where the error itself does not say.
-func jsonError(data []byte, around int64, err error) error {
+func jsonError(data []byte, around int64, err error) *Error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {

@@ -105,12 +105,11 @@ func slackMessages(data []byte) ([]slackMessage, error) {
 }
 
 // slackError is jsonError for whole inputs.
-func slackError(data []byte, err error) error {
-	wrong, _ := jsonError(data, 0, err).(*Error)
+func slackError(data []byte, err error) *Error {
 	if strings.Contains(err.Error(), "unexpected end") {
-		wrong = &Error{Line: lineAt(data, int64(len(bytes.TrimSpace(data)))), Reason: "is not JSON: it ends in the middle", Way: "nothing of it was used"}
+		return &Error{Line: lineAt(data, int64(len(bytes.TrimSpace(data)))), Reason: "is not JSON: it ends in the middle", Way: "nothing of it was used"}
 	}
-	return wrong
+	return jsonError(data, 0, err)
 }
 
 // slackNames are what users are called: as the organisation's people, where one has
@@ -120,8 +119,7 @@ func slackNames(users []byte, p *incident.Process) (map[string]string, error) {
 	if len(users) > 0 {
 		var list []slackUser
 		if err := json.Unmarshal(users, &list); err != nil {
-			wrong, _ := slackError(users, err).(*Error)
-			return nil, &Error{Reason: "has a users.json beside it that cannot be read: " + wrong.Error()}
+			return nil, &Error{Reason: "has a users.json beside it that cannot be read: " + slackError(users, err).Error()}
 		}
 		for _, u := range list {
 			names[u.ID] = firstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name, u.ID)

@@ -67,7 +67,7 @@ func (g *gitBinary) tags(ctx context.Context) ([]Tag, error) {
 // passed over.
 func tagOf(f []string) (Tag, bool) {
 	t := Tag{Name: strings.TrimPrefix(f[0], "refs/tags/")}
-	when := ""
+	var when string
 	switch {
 	case f[1] == "commit":
 		t.Commit, t.By.Name, t.By.Email, when = f[2], f[3], f[4], f[5]
