@@ -106,6 +106,9 @@ func (in *imported) tell() {
 	if out := all - len(r.Events); out > 0 {
 		fmt.Fprintf(e.Err, "pm: events outside %s were left out: %d\n", in.span(), out)
 	}
+	if len(r.Events) == 0 {
+		fmt.Fprintf(e.Err, "pm: no event is left of %s\n", report.Clean(in.source(), false))
+	}
 }
 
 // span is the time that counts, for a message.

@@ -167,9 +167,10 @@ func (in *imported) fromGit(ctx context.Context, dir string, i *incident.Inciden
 }
 
 // gitWindow is the time of the incident and a day before it, unless flags say
-// otherwise: a repository tells of years.
+// otherwise: a repository tells of years. After --since all counts up to now, as
+// with git log.
 func (in *imported) gitWindow(i *incident.Incident) error {
-	given := in.since.IsZero() && in.until.IsZero()
+	neither := in.since.IsZero() && in.until.IsZero()
 	if in.since.IsZero() {
 		if !i.StartedAt.Known() {
 			return &usageError{i.ID + " has no started_at to look around", "give --since"}
@@ -177,11 +178,11 @@ func (in *imported) gitWindow(i *incident.Incident) error {
 		in.since = i.StartedAt.V.Add(-beforeStart).Truncate(time.Second)
 	}
 	if in.until.IsZero() {
-		if in.until = in.w.env.now(); i.EndedAt.Known() {
+		if in.until = in.w.env.now(); neither && i.EndedAt.Known() {
 			in.until = i.EndedAt.V
 		}
 	}
-	if given {
+	if neither {
 		fmt.Fprintf(in.w.env.Err, "pm: commits and tags of %s; --since and --until say otherwise\n", in.span())
 	}
 	return nil

@@ -35,6 +35,8 @@ type Alert struct {
 	Acknowledged time.Time         // in UTC; zero when the post does not tell of it
 	Link         string            // an http or https URL of the alert at its source
 	Events       []Event           // what else the post tells of, such as a note
+
+	reopened bool // Start is when it was taken up again, not when it began
 }
 
 // Marks are the strings that this alert is known by in the list alerts of an
@@ -87,8 +89,11 @@ func (a *Alert) Timeline() []Event {
 func (a *Alert) Told(e Event, entry *incident.Entry) bool {
 	for _, words := range []string{firedWords, resolvedWords} {
 		if strings.HasPrefix(e.Text, words) {
-			return strings.HasPrefix(entry.Text, words) && strings.Contains(entry.Text, a.Fingerprint) &&
-				entry.At.Known() && entry.At.V.Unix() == e.At.Unix()
+			// Of PagerDuty each incident begins once, and one that was taken up again goes
+			// on telling of its first beginning.
+			sameTime := entry.At.Known() && entry.At.V.Unix() == e.At.Unix() ||
+				words == firedWords && a.Source == PagerDuty && !a.reopened
+			return strings.HasPrefix(entry.Text, words) && strings.Contains(entry.Text, a.Fingerprint) && sameTime
 		}
 	}
 	return false

@@ -98,6 +98,9 @@ func (e *pagerEvent) times(a *Alert, agent string) error {
 	if a.Start = start; start.IsZero() {
 		return &Error{Reason: "event.data.created_at is missing", Way: "pm does not guess when an incident began"}
 	}
+	if e.Type == "incident.reopened" && !occurred.IsZero() {
+		a.Start, a.reopened = notBefore(occurred, start), true
+	}
 	if e.Type == "incident.resolved" || e.Data.Status == "resolved" {
 		if occurred.IsZero() {
 			return &Error{Reason: "event.occurred_at is missing, and the incident is resolved", Way: "pm does not guess when it ended"}

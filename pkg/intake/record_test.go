@@ -127,6 +127,34 @@ func TestPagerDuty(t *testing.T) {
 	}
 }
 
+// TestReopened makes another incident of what PagerDuty takes up again, though it
+// has the same ID and the same beginning there.
+func TestReopened(t *testing.T) {
+	event := func(kind, at string) []Alert {
+		return readPost(t, fmt.Sprintf(`{"event": {"event_type": "incident.%s", "occurred_at": "2026-03-01T%sZ", "data": {"type": "incident", "id": "Q1", "title": "t", "created_at": "2026-03-01T14:00:00Z"}}}`, kind, at))
+	}
+	first := recorded(t, written(t, "", event("triggered", "14:00:01")), event("resolved", "14:10:00"))
+	again := event("reopened", "14:20:00")
+	if r := Relate(first, &again[0]); r != Earlier {
+		t.Errorf("reopened: relation %d", r)
+	}
+	second := written(t, "", again)
+	for _, alerts := range [][]Alert{event("reopened", "14:20:00"), event("acknowledged", "14:21:00"), event("resolved", "14:30:00")} {
+		if r := Relate(second, &alerts[0]); r != Ongoing {
+			t.Errorf("relation %d to\n%s", r, second.Doc.Source())
+		}
+		second = recorded(t, second, alerts)
+	}
+	if n := len(second.Timeline()); n != 3 || second.EndedAt.V.Format(time.TimeOnly) != "14:30:00" || second.StartedAt.V.Format(time.TimeOnly) != "14:20:00" {
+		t.Errorf("%d entries:\n%s", n, second.Doc.Source())
+	}
+	for _, old := range []*incident.Incident{first, second} {
+		if r := Relate(old, &event("resolved", "14:30:00")[0]); r != Recorded {
+			t.Errorf("resolved again: relation %d", r)
+		}
+	}
+}
+
 func TestRelate(t *testing.T) {
 	ended := "---\nstate: in-progress\nstarted_at: 2026-03-01T14:00:00Z\nended_at: 2026-03-01T14:10:00Z\nalerts: [" + fingerprint(map[string]string{"alertname": "A", "severity": "warning"}) + "]\n---\n"
 	open := strings.ReplaceAll(ended, "ended_at: 2026-03-01T14:10:00Z\n", "")
