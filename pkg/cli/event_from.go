@@ -10,7 +10,6 @@ import (
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/intake"
-	"github.com/postmortem-md/pm/pkg/repo"
 	"github.com/postmortem-md/pm/pkg/report"
 )
 
@@ -169,9 +168,6 @@ func (in *imported) decide() (change, error) {
 	want, err := in.w.edit(p.Incident, ops)
 	if err != nil {
 		return change{}, err
-	}
-	if len(want) > repo.MaxFileSize {
-		return change{}, &usageError{"with " + entryCount(len(fresh)) + " more, " + p.ID + " would be " + repo.ErrTooLarge.Error(), "--since and --until take fewer"}
 	}
 	known := ""
 	if n := len(in.reading.Events) - len(fresh); n > 0 {

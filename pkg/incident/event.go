@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -55,6 +56,9 @@ func AddEvents(i *Incident, events []Event) ([]document.Op, error) {
 		}
 	}
 	ins := insertion{doc: i.Doc, events: slices.Clone(events)}
+	if err := ins.fits(); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(ins.events, func(a, b Event) int { return cmp.Compare(a.stamp().Unix(), b.stamp().Unix()) })
 	entries := i.Timeline()
 	ins.places = make([]int, len(events)) // all at the start of an empty timeline
@@ -78,6 +82,23 @@ type insertion struct {
 	doc    *document.Document
 	events []Event // in order of time
 	places []int   // for each, how many of the entries that are there stand before it
+}
+
+// fits refuses more text than is read of a file.
+func (ins insertion) fits() error {
+	size := len(ins.doc.Source()) - ins.doc.BodyStart()
+	for _, e := range ins.events {
+		size += len("- \n") + len(e.entry())
+	}
+	if size <= document.MaxBody {
+		return nil
+	}
+	return &document.Refusal{
+		Position: ins.doc.Position(ins.section()),
+		Reason: fmt.Sprintf("with %s more the text would have %d KiB, and of no incident more than %d are read",
+			plural(len(ins.events), "timeline entry", "timeline entries"), size>>10, document.MaxBody>>10),
+		Way: "take fewer; pm event --from has --since and --until for that",
+	}
 }
 
 // placesOf are the numbers of entries that stand before new ones: all up to the
