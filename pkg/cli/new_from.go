@@ -307,8 +307,8 @@ func (t *takenIn) nextSteps(d incident.Draft, id string, earlier []string) []str
 	var lines []string
 	if len(earlier) > 0 {
 		lines = append(lines, "the same alert was in "+strings.Join(earlier, ", ")+", which has ended")
-		if slices.Contains(t.w.process.Triggers, repeated) && !slices.Contains(d.Triggers, repeated) {
-			lines = append(lines, "next: pm set "+ref+" triggers+="+repeated)
+		if t.w.repeats() && !slices.Contains(d.Triggers, incident.Repeated) {
+			lines = append(lines, "next: pm set "+ref+" triggers+="+incident.Repeated)
 		}
 	}
 	if d.EndedAt.IsZero() {
@@ -316,6 +316,3 @@ func (t *takenIn) nextSteps(d incident.Draft, id string, earlier []string) []str
 	}
 	return append(lines, "next: pm advance "+ref)
 }
-
-// repeated is the trigger of what has happened before.
-const repeated = "repeated-incident"
