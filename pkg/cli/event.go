@@ -13,7 +13,9 @@ import (
 
 type eventOptions struct {
 	writeOptions
-	ref, text, at string
+	ref, text, at      string
+	from, since, until string
+	yes                bool
 }
 
 func newEventCmd(e *Env) *cobra.Command {
@@ -25,14 +27,32 @@ func newEventCmd(e *Env) *cobra.Command {
 
 TIME is RFC 3339 with any offset, "2026-03-01 14:02" (UTC), 14:02 (the latest one, or the one inside an ended
 incident), now, -20m or -3h.` + exits("the entry is recorded", ""),
-		Example: "  pm event checkout \"Rolled back to 1.41\"\n  pm event checkout \"Alert fired: 5xx above 5 %\" --at 14:02",
-		Args:    args(2, -1, "ID TEXT"),
+		Example: "  pm event checkout \"Rolled back to 1.41\"\n  pm event checkout \"Alert fired: 5xx above 5 %\" --at 14:02\n" +
+			"  pm event checkout --from export/incident-42 --since 14:00\n  pm event checkout --from git:../app\n" +
+			"  journalctl -o short-iso -u app --since -1h | pm event checkout --from -",
+		Args: func(cmd *cobra.Command, given []string) error {
+			if cmd.Flags().Changed("from") {
+				return args(1, 1, "ID with --from")(cmd, given)
+			}
+			return args(2, -1, "ID TEXT")(cmd, given)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.ref, o.text = args[0], oneLine(strings.Join(args[1:], " "))
+			if cmd.Flags().Changed("from") {
+				return runEventFrom(cmd.Context(), e, o)
+			}
+			if o.since+o.until != "" || o.yes {
+				return &usageError{"--since, --until and --yes go with --from", "--at says when one thing happened"}
+			}
 			return runEvent(cmd.Context(), e, o)
 		},
 	}
-	cmd.Flags().StringVar(&o.at, "at", "now", "`TIME` it happened")
+	f := cmd.Flags()
+	f.StringVar(&o.at, "at", timeNow, "`TIME` it happened")
+	f.StringVar(&o.from, "from", "", "take in the events of `FILE`, of a Slack channel's folder, of git:REPO, or of - for standard input")
+	f.StringVar(&o.since, "since", "", "with --from: only what happened at `TIME` or later")
+	f.StringVar(&o.until, "until", "", "with --from: only what happened at `TIME` or earlier")
+	f.BoolVar(&o.yes, "yes", false, "with --from: do not ask on a terminal")
 	o.writeOptions.add(cmd.Flags())
 	return cmd
 }

@@ -28,7 +28,11 @@ type newOptions struct {
 	template     string
 	edit         bool
 	branch       bool
+	from         string
 }
+
+// timeNow is when something happened if nobody says otherwise.
+const timeNow = "now"
 
 func newNewCmd(e *Env) *cobra.Command {
 	var o newOptions
@@ -43,21 +47,32 @@ The file's name is the UTC date of the start and a slug of the title; that is th
 --branch makes the branch postmortem/ID at HEAD, switches to it as git switch -c does, and commits there, for
 repositories whose main branch takes changes by pull request only. pm sync pushes it. When the commit is refused you
 stay on the new branch; when something that was known before forbids it, on the old one. The message says which. In the
-middle of a merge, a rebase or the like no branch can be made, and nothing is written.` +
+middle of a merge, a rebase or the like no branch can be made, and nothing is written.
+
+--from takes alerts in: a webhook post of Alertmanager (version 4), Grafana or PagerDuty (version 3), from a file or, with
+-, from standard input; at most 16 MiB. The alerts of a post become one incident, with title, start, severity (see
+alert_severities in .pm.yaml), services and the first timeline entries. The same alert again, or its resolution, updates
+that incident while it goes on: entries are added, and ended_at is filled in once no alert fires. After it has ended, the
+same alert makes a new incident that is related to the old one. What was recorded already changes nothing. TITLE and
+the flags are for a new incident.` +
 			exits("the incident is recorded", "an incident or a branch of that name exists, or the trigger needs no postmortem"),
 		Example: `  pm new "Checkout returns 5xx"
   pm new "Checkout returns 5xx" --branch
   pm new "Checkout returns 5xx" --severity sev1 --started 14:02 --trigger user-facing-outage
-  pm new "Root key leaked" --template security --owner alice --edit`,
+  pm new "Root key leaked" --template security --owner alice --edit
+  pm new --from alert.json`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.title = oneLine(strings.Join(args, " "))
+			if cmd.Flags().Changed("from") {
+				return runNewFrom(cmd.Context(), e, o)
+			}
 			return runNew(cmd.Context(), e, o)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.severity, "severity", "", "`SEVERITY` (the default is default_severity of the configuration)")
-	f.StringVar(&o.started, "started", "now", "`TIME` it started: RFC 3339, 14:02, -20m")
+	f.StringVar(&o.started, "started", timeNow, "`TIME` it started: RFC 3339, 14:02, -20m")
 	f.StringVar(&o.owner, "owner", "", "`PERSON` who sees the incident through")
 	f.StringSliceVar(&o.participants, "participant", nil, "`PERSON` who took part (repeatable)")
 	f.StringSliceVar(&o.services, "service", nil, "`NAME` of a service concerned (repeatable)")
@@ -65,6 +80,7 @@ middle of a merge, a rebase or the like no branch can be made, and nothing is wr
 	f.StringSliceVar(&o.triggers, "trigger", nil, "`TRIGGER`: why a postmortem is held (repeatable)")
 	f.StringVar(&o.template, "template", "", "built-in `NAME` or a path (pm templates lists them)")
 	f.BoolVar(&o.branch, "branch", false, "commit to a new branch, postmortem/ID, and stay on it")
+	f.StringVar(&o.from, "from", "", "take in the alerts of `FILE`, or - for standard input")
 	f.BoolVar(&o.edit, "edit", false, "open the file in your editor before it is committed")
 	o.writeOptions.add(f)
 	return cmd

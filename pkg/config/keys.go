@@ -65,6 +65,11 @@ var keys = table{
 		show: func(c *Config) any { return c.Process.Major },
 	},
 	{
+		name: "alert_severities", takes: "word: one of severities", doc: "What the severity of an alert is here, where it is not what the word usually means: critical the worst, error the next, then warning, then info.",
+		read: (*reader).alertSeverities,
+		show: func(c *Config) any { return showAlertSeverities(c) },
+	},
+	{
 		name: "triggers.add", takes: "a list of words", doc: "Further reasons to hold a postmortem.",
 		read: (*reader).addTriggers,
 		show: func(c *Config) any { return without(c.Process.Triggers, incident.Triggers) },

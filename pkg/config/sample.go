@@ -22,6 +22,7 @@ layout: year
 severities: [sev1, sev2, sev3, sev4]
 default_severity: sev2
 major: [sev1, sev2]
+# alert_severities: {page: sev1, ticket: sev3}
 
 # What pm new begins with: default, sre, minimal, security, retrospective, or a file.
 template: default

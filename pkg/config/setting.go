@@ -161,6 +161,14 @@ func showRules(c *Config) []entry {
 	return out
 }
 
+func showAlertSeverities(c *Config) []entry {
+	var out []entry
+	for _, word := range slices.Sorted(maps.Keys(c.Process.AlertSeverities)) {
+		out = append(out, entry{word, c.Process.AlertSeverities[word]})
+	}
+	return out
+}
+
 // showPeople leaves out what is not said of somebody.
 func showPeople(c *Config) []entry {
 	var out []entry

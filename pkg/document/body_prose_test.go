@@ -29,6 +29,7 @@ func TestProseOfBlocks(t *testing.T) {
 		{"strikethrough", "a ~~b c~~ ~d~ ~~~e~~~ ~~f~ 3~4\n", []string{"a b c d ~~~e~~~ ~~f~ 3~4"}},
 		{"emphasis", "*a* __b__ **c*d*e** 2\\*3 * 4\n", []string{"a b cde 2*3 * 4"}},
 		{"entities", "a&nbsp;b &lt; &#65; &bogus; & &amp\n", []string{"a\u00a0b < A &bogus; & &amp"}},
+		{"an ampersand before an entity", "a&b\\\\c &#65; & x &amp; y&0&lt;\n", []string{"a&b\\c A & x & y&0<"}},
 		{"links", "[a *b*](c) ![d](e) [f]\n\n[f]: g\n", []string{"a b " + Object + " f"}},
 		{"addresses", "see https://a.b/c_d_e. Or <https://f.g>, (http://h.i) x:// 12:30\n", []string{"see " + Object + ". Or " + Object + ", (" + Object + ") " + Object + " 12:30"}},
 		{"line breaks", "a  \nb\\\nc\r\nd\n", []string{"a b c d"}},

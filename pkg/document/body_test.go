@@ -215,7 +215,7 @@ func TestDefinitions(t *testing.T) {
 }
 
 func TestTooLong(t *testing.T) {
-	long := "---\ntitle: x\n---\n" + strings.Repeat("0123456789\n", maxBody/11+10)
+	long := "---\ntitle: x\n---\n" + strings.Repeat("0123456789\n", MaxBody/11+10)
 	d := Parse([]byte(long))
 	if f := d.Faults(); len(f) != 1 || f[0].Kind != TooLong || long[f[0].Span.Start-1] != '\n' {
 		t.Fatalf("faults: %+v", f)
@@ -223,7 +223,7 @@ func TestTooLong(t *testing.T) {
 	if end := d.Body().Blocks[0].Span.End; end != d.Faults()[0].Span.Start-1 {
 		t.Errorf("the body ends at %d, want before %d", end, d.Faults()[0].Span.Start)
 	}
-	if f := Parse([]byte(long[:maxBody])).Faults(); len(f) != 0 {
+	if f := Parse([]byte(long[:MaxBody])).Faults(); len(f) != 0 {
 		t.Errorf("faults of a file that is just short enough: %+v", f)
 	}
 }

@@ -22,18 +22,18 @@ const (
 	// maxBlankDepth bounds the blank lines in a row inside a list times the depth
 	// there: goldmark keeps a record for each of them at each depth.
 	maxBlankDepth = 400
-	// maxBody bounds the Markdown that is read, in bytes. The longest postmortem
+	// MaxBody bounds the Markdown that is read, in bytes. The longest postmortem
 	// ever published has 32 KiB.
-	maxBody = 1 << 20
+	MaxBody = 1 << 20
 )
 
 // readable is where the Markdown that begins at start ends: at the end of src,
-// or of the last whole line within maxBody.
+// or of the last whole line within MaxBody.
 func readable(src []byte, start int) int {
-	if len(src)-start <= maxBody {
+	if len(src)-start <= MaxBody {
 		return len(src)
 	}
-	if i := bytes.LastIndexByte(src[start:start+maxBody], '\n'); i >= 0 {
+	if i := bytes.LastIndexByte(src[start:start+MaxBody], '\n'); i >= 0 {
 		return start + i + 1
 	}
 	return start

@@ -37,8 +37,12 @@ const longestEntity = 33
 // entity resolves the entity that raw begins with; length 0 when it is none.
 func entity(raw []byte) (text string, length int) {
 	for i := 1; i < min(len(raw), longestEntity); i++ {
-		if raw[i] != ';' {
+		switch c := raw[i]; {
+		case c == ';':
+		case c == '#' && i == 1, util.IsAlphaNumeric(c):
 			continue
+		default:
+			return "", 0 // another may begin before the semicolon
 		}
 		written := raw[:i+1]
 		resolved := util.ResolveEntityNames(util.ResolveNumericReferences(written))

@@ -12,7 +12,9 @@ import (
 type Draft struct {
 	Title, Severity, Owner                 string
 	StartedAt                              time.Time
+	AcknowledgedAt, EndedAt                time.Time
 	Participants, Services, Tags, Triggers []string
+	Related, Alerts                        []string
 	Stamp                                  Stamp
 }
 
@@ -54,14 +56,21 @@ func (d Draft) ops() []document.Op {
 	one("title", oneLine(d.Title))
 	one("state", string(InProgress))
 	one("severity", oneLine(d.Severity))
-	if !d.StartedAt.IsZero() {
-		ops = append(ops, set("started_at", timeValue(d.StartedAt)))
+	moment := func(key string, t time.Time) {
+		if !t.IsZero() {
+			ops = append(ops, set(key, timeValue(t)))
+		}
 	}
+	moment("started_at", d.StartedAt)
+	moment("acknowledged_at", d.AcknowledgedAt)
+	moment("ended_at", d.EndedAt)
 	one("owner", trimPerson(oneLine(d.Owner)))
 	many("participants", trimPersons(d.Participants))
 	many("triggers", d.Triggers)
 	many("services", d.Services)
 	many("tags", d.Tags)
+	many("related", d.Related)
+	many("alerts", d.Alerts)
 	line := document.ListValue(historyLine(InProgress, "", d.Stamp))
 	return append(ops, set("history", line))
 }

@@ -111,6 +111,22 @@ func TestAddEventRefuses(t *testing.T) {
 	}
 }
 
+// TestAddEventsTooMany adds no more than can be read again.
+func TestAddEventsTooMany(t *testing.T) {
+	i := front("title: x")
+	many := make([]Event, document.MaxBody/40)
+	for n := range many {
+		many[n] = Event{At: at("2026-03-01T14:30:00Z"), Text: "the text of an entry"}
+	}
+	var refusal *document.Refusal
+	if _, err := AddEvents(i, many); !errors.As(err, &refusal) || !strings.HasPrefix(refusal.Reason, "with 26214 timeline entries more the text would have ") {
+		t.Errorf("%v", err)
+	}
+	if _, err := AddEvents(i, many[:len(many)/2]); err != nil {
+		t.Errorf("half of them: %v", err)
+	}
+}
+
 // FuzzAddEvent checks that entries in order stay in order and that every other
 // byte is kept.
 func FuzzAddEvent(f *testing.F) {

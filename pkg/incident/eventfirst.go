@@ -8,29 +8,33 @@ import (
 	"github.com/postmortem-md/pm/pkg/document"
 )
 
-// first puts the event into a section that has no entries: into its table when
+// first puts the events into a section that has no entries: into its table when
 // there is one, else in a list at the end, behind the comment of the template.
-func (e event) first(s document.Section) document.Op {
+func (ins insertion) first(s document.Section) document.Op {
 	blocks := ownBlocks(s)
 	end := s.Heading.Span.End
 	for _, b := range blocks {
 		end = b.Span.End
 		if b.Kind == document.TableBlock && b.Table != nil {
-			return e.doc.InsertLines(nextLine(e.doc.Source(), end), e.row(b.Table))
+			var rows []string
+			for _, e := range ins.events {
+				rows = append(rows, row(b.Table, e))
+			}
+			return ins.doc.InsertLines(nextLine(ins.doc.Source(), end), rows...)
 		}
 	}
-	offset := nextLine(e.doc.Source(), end)
+	offset := nextLine(ins.doc.Source(), end)
 	var lines []string
-	if e.blankLine(offset) && offset < len(e.doc.Source()) {
-		offset = nextLine(e.doc.Source(), offset)
+	if ins.blankLine(offset) && offset < len(ins.doc.Source()) {
+		offset = nextLine(ins.doc.Source(), offset)
 	} else {
 		lines = append(lines, "")
 	}
-	lines = append(lines, "- "+e.line())
-	if !e.blankLine(offset) {
+	lines = append(lines, ins.list()...)
+	if !ins.blankLine(offset) {
 		lines = append(lines, "")
 	}
-	return e.doc.InsertLines(offset, lines...)
+	return ins.doc.InsertLines(offset, lines...)
 }
 
 // ownBlocks are a section's blocks above its first sub-heading.
@@ -42,15 +46,24 @@ func ownBlocks(s document.Section) []document.Block {
 	return s.Blocks[:n]
 }
 
-// inNewSection adds the section with the event as its first entry: before the
+// list are the events as a list of their own.
+func (ins insertion) list() []string {
+	lines := make([]string, len(ins.events))
+	for n, e := range ins.events {
+		lines[n] = "- " + e.entry()
+	}
+	return lines
+}
+
+// inNewSection adds the section with the events as its first entries: before the
 // next section of the table that is there, else at the end.
-func (e event) inNewSection() document.Op {
+func (ins insertion) inNewSection() document.Op {
 	spec, _ := SectionByName(timelineSection)
-	offset, level := len(e.doc.Source()), 2
+	offset, level := len(ins.doc.Source()), 2
 	past := false
 	for n := range Sections {
 		past = past || Sections[n].Name == timelineSection
-		s, ok := FindSection(e.doc, Sections[n].Name)
+		s, ok := FindSection(ins.doc, Sections[n].Name)
 		if !ok {
 			continue
 		}
@@ -60,19 +73,19 @@ func (e event) inNewSection() document.Op {
 			break
 		}
 	}
-	lines := []string{strings.Repeat("#", level) + " " + spec.Heading, "", "- " + e.line()}
-	if !e.blankAbove(offset) {
+	lines := append([]string{strings.Repeat("#", level) + " " + spec.Heading, ""}, ins.list()...)
+	if !ins.blankAbove(offset) {
 		lines = append([]string{""}, lines...)
 	}
-	if offset < len(e.doc.Source()) {
+	if offset < len(ins.doc.Source()) {
 		lines = append(lines, "")
 	}
-	return e.doc.InsertLines(offset, lines...)
+	return ins.doc.InsertLines(offset, lines...)
 }
 
 // blankAbove reports that the line above that of offset is blank.
-func (e event) blankAbove(offset int) bool {
-	above := strings.TrimRight(string(e.doc.Source()[:offset]), " \t\r")
+func (ins insertion) blankAbove(offset int) bool {
+	above := strings.TrimRight(string(ins.doc.Source()[:offset]), " \t\r")
 	return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(above, "\n"), " \t\r"), "\n")
 }
 

@@ -10,6 +10,7 @@ type Process struct {
 	Severities       []string
 	DefaultSeverity  string
 	Major            []string
+	AlertSeverities  map[string]string // of an alert, in lower case, to one of Severities; see AlertSeverity
 	Triggers         []string
 	Gates            map[State][]string // what each state needs by itself: keys, section names, conditions
 	Conditions       map[string]Condition

@@ -52,6 +52,11 @@ type backend interface {
 	changed(ctx context.Context, base treeReader, dirs []string) ([]string, error)
 	// signatures verifies those of commits; built-in: a *Refused.
 	signatures(ctx context.Context, commits []string) (map[string]SignatureStatus, error)
+	// firstParents gives HEAD and its first parents, the newest first, without their
+	// changes; an unborn branch has none.
+	firstParents(ctx context.Context) iter.Seq2[*Commit, error]
+	// tags lists the tags of commits in order of their names.
+	tags(ctx context.Context) ([]Tag, error)
 }
 
 // blobReader reads blobs in the order in which they were asked for. Asking may

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,9 +43,12 @@ func (b *builtin) refNames(context.Context) ([]string, error) {
 
 // branches lists local and remote-tracking branches, loose ones first; one that
 // is packed as well comes twice.
-func (r refs) branches() ([]string, error) {
+func (r refs) branches() ([]string, error) { return r.names("refs/heads", "refs/remotes") }
+
+// names lists the refs below folders; one that is loose and packed is there twice.
+func (r refs) names(tops ...string) ([]string, error) {
 	var names []string
-	for _, top := range []string{"refs/heads", "refs/remotes"} {
+	for _, top := range tops {
 		err := filepath.WalkDir(r.path(top), func(path string, d fs.DirEntry, err error) error {
 			rel, relErr := filepath.Rel(r.commonDir, path)
 			switch name := filepath.ToSlash(rel); {
@@ -62,7 +66,7 @@ func (r refs) branches() ([]string, error) {
 		}
 	}
 	err := r.eachPacked(func(name string, _ plumbing.Hash) bool {
-		if strings.HasPrefix(name, "refs/heads/") || strings.HasPrefix(name, "refs/remotes/") {
+		if slices.ContainsFunc(tops, func(top string) bool { return strings.HasPrefix(name, top+"/") }) {
 			names = append(names, name)
 		}
 		return true
