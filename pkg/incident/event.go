@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -55,7 +54,7 @@ func AddEvents(i *Incident, events []Event) ([]document.Op, error) {
 			return nil, errors.New("the text of the event is empty")
 		}
 	}
-	ins := insertion{doc: i.Doc, events: slices.Clone(events)}
+	ins := insertion{page: page{i.Doc}, events: slices.Clone(events)}
 	if err := ins.fits(); err != nil {
 		return nil, err
 	}
@@ -64,7 +63,7 @@ func AddEvents(i *Incident, events []Event) ([]document.Op, error) {
 	ins.places = make([]int, len(events)) // all at the start of an empty timeline
 	var ops []document.Op
 	if section, ok := FindSection(i.Doc, timelineSection); !ok {
-		ops = []document.Op{ins.inNewSection()}
+		ops = []document.Op{ins.newSection(timelineSection, ins.list()...)}
 	} else if len(entries) > 0 {
 		ins.places = placesOf(entries, ins.events)
 		ops = ins.among(entries)
@@ -79,7 +78,7 @@ func AddEvents(i *Incident, events []Event) ([]document.Op, error) {
 
 // insertion are timeline entries on their way into a document.
 type insertion struct {
-	doc    *document.Document
+	page
 	events []Event // in order of time
 	places []int   // for each, how many of the entries that are there stand before it
 }
@@ -149,14 +148,14 @@ func (ins insertion) at(entries []Entry, place int, events []Event) document.Op 
 	if after && (!before || entries[place-1].together(&entries[place])) {
 		next := &entries[place]
 		lines := ins.like(next, 0, events)
-		if ins.loose(next) {
+		if ins.loose(next.list) {
 			lines = append(lines, "")
 		}
 		return ins.doc.InsertLines(next.Span.Start, lines...)
 	}
 	prev := &entries[place-1]
 	lines := ins.like(prev, 1, events)
-	if ins.loose(prev) {
+	if ins.loose(prev.list) {
 		lines = append([]string{""}, lines...)
 	}
 	offset := nextLine(ins.doc.Source(), prev.Span.End)
@@ -173,7 +172,7 @@ func (e *Entry) together(other *Entry) bool { return e.list == other.list && e.t
 // neighbour.
 func (ins insertion) like(n *Entry, step int, events []Event) []string {
 	var lines []string
-	loose := ins.loose(n)
+	loose := ins.loose(n.list)
 	for k, e := range events {
 		if loose && k > 0 {
 			lines = append(lines, "")
@@ -185,16 +184,6 @@ func (ins insertion) like(n *Entry, step int, events []Event) []string {
 		lines = append(lines, ins.margin(n.Span.Start)+nextMarker(n.item.Marker, step+k)+" "+e.entry())
 	}
 	return lines
-}
-
-// margin is the blank space before an offset on its line.
-func (ins insertion) margin(offset int) string {
-	src := ins.doc.Source()
-	start := bytes.LastIndexByte(src[:offset], '\n') + 1
-	if margin := string(src[start:offset]); strings.TrimSpace(margin) == "" {
-		return margin
-	}
-	return ""
 }
 
 // row is an event as a table's row.
@@ -214,31 +203,6 @@ func escapeCell(s string) string {
 		s += " " // else it would escape the bar that ends the cell
 	}
 	return s
-}
-
-// loose reports a list whose items stand apart.
-func (ins insertion) loose(n *Entry) bool {
-	if n.list == nil || len(n.list.Items) < 2 {
-		return false
-	}
-	src := ins.doc.Source()
-	start := bytes.LastIndexByte(src[:n.list.Items[1].Span.Start], '\n') + 1
-	above := bytes.LastIndexByte(src[:max(0, start-1)], '\n') + 1
-	return len(bytes.TrimSpace(src[above:start])) == 0
-}
-
-// blankLine reports that the line at offset is blank, or the end of the file.
-func (ins insertion) blankLine(offset int) bool {
-	src := ins.doc.Source()
-	return len(bytes.TrimSpace(src[offset:nextLine(src, offset)])) == 0
-}
-
-// nextLine is where the line after the one of offset begins.
-func nextLine(src []byte, offset int) int {
-	if n := bytes.IndexByte(src[offset:], '\n'); n >= 0 {
-		return offset + n + 1
-	}
-	return len(src)
 }
 
 // verify carries the edits out on a copy and reads it back: so many more entries,

@@ -64,8 +64,8 @@ func checkOrphanAttachment(p *Pass) {
 func (p *Pass) linkedFiles() map[string]bool {
 	linked := make(map[string]bool)
 	for _, l := range p.Document.Body().Links {
-		if t, ok := p.target(l); ok && t.file != "" {
-			linked[t.file] = true
+		if t, ok := incident.TargetOf(p.Path, l); ok && t.File != "" {
+			linked[t.File] = true
 		}
 	}
 	return linked
