@@ -38,6 +38,11 @@ func alter(ctx context.Context, e *Env, ref string, o writeOptions, decide func(
 		return err
 	}
 	defer w.close()
+	return w.alter(ctx, ref, o, decide)
+}
+
+// alter is the same in a root that is open.
+func (w *workspace) alter(ctx context.Context, ref string, o writeOptions, decide func(*workspace, *postmortem) (change, error)) error {
 	path, err := w.find(ctx, ref)
 	if err != nil {
 		return err

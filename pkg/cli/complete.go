@@ -50,6 +50,9 @@ func firstArgument(cmd *cobra.Command) string {
 // errors while it completes, so one means no candidates.
 func completeWith(e *Env, list func(*workspace, context.Context) ([]string, error)) completion {
 	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 && strings.Contains(cmd.Use, " FILE") {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
 		if len(args) > 0 && firstArgument(cmd) == "ID" || e.obey() != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"runtime"
 	"slices"
 	"sync"
@@ -47,7 +48,10 @@ func newLintRun(ctx context.Context, w *workspace, o lintOptions) (*lintRun, err
 
 // linter is one with the configured severities, and those of the command line
 // over them.
-func (w *workspace) linter(rules ruleFlag) *lint.Linter {
+func (w *workspace) linter(rules ruleFlag) *lint.Linter { return w.linterOf(w.source.FS(), rules) }
+
+// linterOf is a linter that looks links and attachments up in a tree.
+func (w *workspace) linterOf(tree fs.FS, rules ruleFlag) *lint.Linter {
 	severity := map[string]lint.Severity{}
 	for rule, word := range w.config.Rules {
 		severity[rule], _ = lint.ParseSeverity(word) // config has checked the word
@@ -57,7 +61,7 @@ func (w *workspace) linter(rules ruleFlag) *lint.Linter {
 	}
 	l := w.config.Language
 	return lint.New(lint.Options{
-		Process: w.process, FS: w.source.FS(), Now: w.env.now(), Severity: severity, Only: rules.only,
+		Process: w.process, FS: tree, Now: w.env.now(), Severity: severity, Only: rules.only,
 		Language: prose.Vocabulary{Roles: l.Roles, Teams: l.Teams, Systems: l.Systems, Allowed: l.Allow},
 	})
 }

@@ -37,6 +37,7 @@ func verbs() []verb {
 		{record, "init", newInitCmd},
 		{record, "new", newNewCmd},
 		{record, "event", newEventCmd},
+		{record, "attach", newAttachCmd},
 		{record, "edit", newEditCmd},
 		{record, "set", newSetCmd},
 		{record, "rename", newRenameCmd},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -28,11 +29,11 @@ func (w *workspace) warnIntroduced(c change) {
 	}
 	var linter *lint.Linter
 	for _, f := range c.files {
-		if !w.layout.isIncident(path.Base(f.Path)) {
-			continue
+		if !w.layout.isIncident(path.Base(f.Path)) || !w.layout.enter(path.Dir(f.Path)) {
+			continue // nor is what lies among an incident's attachments
 		}
 		if linter == nil {
-			linter = w.linter(ruleFlag{})
+			linter = w.linterOf(changedFS{w.source.FS(), c.files}, ruleFlag{})
 		}
 		for _, e := range introduced(linter, f) {
 			if c.nudges && readsProse(e.Rule) {
@@ -41,6 +42,24 @@ func (w *workspace) warnIntroduced(c change) {
 			w.warn(and(fmt.Sprintf("%s (%s:%d, %s)", e.Message, w.shown(e.File), e.Start.Line, e.Rule), e.Help))
 		}
 	}
+}
+
+// changedFS is a tree in which the files of a change are there, though under
+// --dry-run they are not yet.
+type changedFS struct {
+	fs.FS
+	files []repo.PathChange
+}
+
+// Stat is of some other file where the one that is asked for is yet to be made:
+// whoever asks wants to know whether it is there.
+func (c changedFS) Stat(name string) (fs.FileInfo, error) {
+	for _, f := range c.files {
+		if f.Path == name && f.Was == nil {
+			name = "."
+		}
+	}
+	return fs.Stat(c.FS, name)
 }
 
 // introduced are the errors of a file that it did not have before.

@@ -19,9 +19,11 @@ type Config struct {
 	Rules    map[string]string // rule -> off, info, warning, error
 	Language Language
 	Refs     []string
-	Git      Git
-	Process  *incident.Process
-	Values   []Setting // every key with its value and where it came from, in order of the documentation
+	// MaxAttachment is the size of the largest file that is attached, in bytes.
+	MaxAttachment int64
+	Git           Git
+	Process       *incident.Process
+	Values        []Setting // every key with its value and where it came from, in order of the documentation
 }
 
 // Git is how commits are made.
@@ -66,7 +68,10 @@ func defaults() *Config {
 		Template: "default",
 		Rules:    map[string]string{},
 		Refs:     []string{},
-		Git:      Git{Commit: "each", Backend: "auto", Subject: "postmortem: " + changeWord},
-		Process:  incident.DefaultProcess(),
+
+		MaxAttachment: 5 << 20,
+
+		Git:     Git{Commit: "each", Backend: "auto", Subject: "postmortem: " + changeWord},
+		Process: incident.DefaultProcess(),
 	}
 }

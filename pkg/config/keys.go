@@ -155,6 +155,11 @@ var keys = table{
 		show: func(c *Config) any { return c.Refs },
 	},
 	{
+		name: "attachments.max_size", takes: "a size, 16MiB at most", doc: "The largest file that pm attach copies: every clone holds it for good.",
+		read: func(r *reader, name string, n document.Node) { r.size(name, n, &r.config.MaxAttachment) },
+		show: func(c *Config) any { return FormatSize(c.MaxAttachment) },
+	},
+	{
 		name: "git.commit", takes: "each, transitions, never", doc: "Which changes pm commits by itself.",
 		read: func(r *reader, name string, n document.Node) {
 			r.choose(name, n, &r.config.Git.Commit, "each", "transitions", "never")

@@ -41,6 +41,9 @@ escalate_after: 14d
 # What the rules that read prose for blame should know: see docs/language.md.
 # language: {roles: [buyer], teams: [Payments], systems: [Marvin], allow: [human error rate]}
 
+# The largest file that pm attach copies; every clone holds it for good.
+attachments: {max_size: 5MiB}
+
 # Commits: each change, only transitions, or never.
 git: {commit: each, backend: auto, subject: "postmortem: {change}"}
 `

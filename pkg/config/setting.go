@@ -87,7 +87,7 @@ func flow(v any) string {
 func scalar(s string) string {
 	plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") == ""
 	switch {
-	case !plain, !startsWithLetter(s) && !isDuration(s) && !isDate(s):
+	case !plain, !startsWithLetter(s) && !isDuration(s) && !isDate(s) && !isSize(s):
 		return strconv.Quote(s)
 	case s == "true", s == "false", s == "null":
 		return strconv.Quote(s)
@@ -101,6 +101,11 @@ func startsWithLetter(s string) bool {
 
 func isDuration(s string) bool {
 	_, ok := parseDuration(s)
+	return ok
+}
+
+func isSize(s string) bool {
+	_, ok := parseSize(s)
 	return ok
 }
 

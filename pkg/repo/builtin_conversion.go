@@ -25,6 +25,9 @@ func (w *workTree) checkConversion(name string, data []byte) error {
 	if found["ident"].state == stateSet && bytes.Contains(data, []byte("$Id")) {
 		return unconverted(name, "the attribute ident")
 	}
+	if guessesText(found) && surelyBinary(data) {
+		return nil
+	}
 	// A lone CR is never converted, so only the pair asks for attributes.
 	if !bytes.Contains(data, []byte("\r\n")) {
 		return w.checkRoundTrip(name, data, found)
@@ -34,6 +37,23 @@ func (w *workTree) checkConversion(name string, data []byte) error {
 		return err
 	}
 	return unconverted(name, "line endings: it holds CRLF, and text, eol or core.autocrlf ask for LF in the repository")
+}
+
+// guessesText reports that git looks at the bytes to tell whether a file is text:
+// for text=auto, and where core.autocrlf alone asks for a conversion.
+func guessesText(found map[string]attribute) bool {
+	text := found["text"]
+	if text.state == stateUnspecified {
+		text = found["crlf"]
+	}
+	return text.value == "auto" || text.state == stateUnspecified && found["eol"].state == stateUnspecified
+}
+
+// surelyBinary holds for bytes that git's guess takes for binary: a NUL or a lone
+// CR among them. It also counts what cannot be printed; such a file without either
+// is refused as text would be.
+func surelyBinary(data []byte) bool {
+	return bytes.IndexByte(data, 0) >= 0 || bytes.Count(data, []byte("\r")) > bytes.Count(data, []byte("\r\n"))
 }
 
 // checkRoundTrip is core.safecrlf for a file without CRLF: git refuses to store

@@ -30,6 +30,12 @@ var convertConduct = []conduct{
 		setting("core.autocrlf", "true")(s)
 		attributed("*.md -text\n")(s)
 	}, after: stored("b\r\n")},
+	{name: "binary under text=auto", doc: "`text=auto`, and the file is binary (a NUL or a lone CR) and holds CRLF", change: createWith("\x89PNG\r\n\x1a\n\x00\r\n"), prepare: attributed("* text=auto\n"), after: stored("\x89PNG\r\n\x1a\n\x00\r\n")},
+	{name: "lone CR under text=auto", doc: "`text=auto eol=lf`, likewise", change: createWith("a\rb\r\n"), prepare: attributed("* text=auto eol=lf\n"), after: stored("a\rb\r\n")},
+	{name: "binary under autocrlf", doc: "core.autocrlf with core.safecrlf, and the file is binary", change: createWith("\x00\r\n\n"), prepare: setting("core.autocrlf", "true", "core.safecrlf", "true"), after: stored("\x00\r\n\n")},
+	{name: "binary under text", doc: "`text`, and the file is binary and holds CRLF: git damages it", builtin: CauseUnsupported, change: createWith("\x00\r\n"), prepare: attributed("* text\n"), after: stored("\x00\n")},
+	{name: "binary under eol=lf", doc: "`eol=lf` alone, likewise", builtin: CauseUnsupported, change: createWith("\x00\r\n"), prepare: attributed("* eol=lf\n"), after: stored("\x00\n")},
+	{name: "binary under crlf=input", doc: "`crlf=input`, likewise", builtin: CauseUnsupported, change: createWith("\x00\r\n"), prepare: attributed("* crlf=input\n"), after: stored("\x00\n")},
 	{name: "clean filter", doc: "a clean filter (Git LFS, git-crypt)", builtin: CauseUnsupported, change: createWith("b\n"), prepare: func(s *sandbox) {
 		setting("filter.upper.clean", "tr a-z A-Z")(s)
 		attributed("*.md filter=upper\n")(s)

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 
@@ -12,8 +13,16 @@ import (
 // Diff writes what changes from was to want as a unified diff with the labels
 // a/name and b/name, nothing when they are equal. A nil one is a file that is
 // not there (/dev/null). Into a pipe, CRLF line ends stay, so that
-// git apply takes the result; every other control character is made visible.
+// git apply takes the result; every other control character is made visible. Of
+// what git takes for binary it is said only that it differs.
 func Diff(w io.Writer, s Style, name string, was, want []byte) error {
+	if isBinary(was) || isBinary(want) {
+		if bytes.Equal(was, want) {
+			return nil
+		}
+		_, err := fmt.Fprintf(w, "Binary files %s and %s differ\n", label("a/", name, was), label("b/", name, want))
+		return err
+	}
 	text := diff.Diff(label("a/", name, was), was, label("b/", name, want), want)
 	if text == nil {
 		return nil
@@ -27,6 +36,12 @@ func Diff(w io.Writer, s Style, name string, was, want []byte) error {
 		out.WriteString(p.paint(diffTone(line, inHunk), cleanLine(line)) + end)
 	}
 	return out.Flush()
+}
+
+// isBinary is git's rule: a NUL among the first bytes.
+func isBinary(content []byte) bool {
+	const looked = 8000
+	return bytes.IndexByte(content[:min(len(content), looked)], 0) >= 0
 }
 
 func label(prefix, name string, content []byte) string {
