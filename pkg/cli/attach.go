@@ -143,21 +143,17 @@ func (w *workspace) attach(ctx context.Context, p *postmortem, files []attachmen
 	}
 	c := change{ids: []string{p.ID}}
 	seen := make(map[string]bool)
-	news := len(refs) > 0
 	for _, a := range files {
-		if seen[a.path] {
-			continue
+		switch {
+		case seen[a.path]:
+		case !a.there:
+			c.files = append(c.files, repo.PathChange{Path: a.path, Want: a.data})
+		case !w.committedAs(ctx, a.path, a.data): // somebody put it there, or it was only recorded
+			c.files = append(c.files, repo.PathChange{Path: a.path, Was: a.data, Want: a.data})
 		}
 		seen[a.path] = true
-		f := repo.PathChange{Path: a.path, Want: a.data}
-		if a.there {
-			f.Was = a.data
-		}
-		// One that was only recorded so far is committed now.
-		news = news || !a.there || w.uncommitted(ctx, a.path)
-		c.files = append(c.files, f)
 	}
-	if !news {
+	if len(c.files) == 0 && len(refs) == 0 {
 		return change{}, &unchanged{p.ID + ": what was named is there already, and linked"}
 	}
 	// The links come last: without Git nothing finishes what is cut short, and a file

@@ -100,6 +100,17 @@ func (f *attachmentFolder) hash(file string) ([sha256.Size]byte, error) {
 	return f.hashes[file], nil
 }
 
+// committedAs reports that the last commit has a file with these bytes, or that
+// there is nothing to commit to.
+func (w *workspace) committedAs(ctx context.Context, file string, data []byte) bool {
+	head, err := w.repo.At(ctx, "HEAD")
+	if err != nil {
+		return errors.Is(err, repo.ErrNoGit)
+	}
+	stored, err := fs.ReadFile(head.FS(), file)
+	return err == nil && bytes.Equal(stored, data)
+}
+
 // folderOf is the folder of a path with a slash, "" for the root.
 func folderOf(file string) string {
 	if dir := path.Dir(file); dir != "." {

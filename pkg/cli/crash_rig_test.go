@@ -97,6 +97,8 @@ const (
 	searchFile   = "postmortems/2026/2026-03-01-search.md"
 	renamedFile  = "postmortems/2026/2026-03-01-payments-time-out.md"
 	createdFile  = "postmortems/2026/2026-03-01-mail-is-late.md"
+
+	attachedFolder = "postmortems/2026/2026-03-01-checkout/"
 )
 
 const rigIncident = `---

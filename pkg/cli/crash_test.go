@@ -22,6 +22,7 @@ var crashed = []struct {
 	{"action done", []string{"action", "done", "checkout#canary"}, []string{checkoutFile}},
 	{"action done in two", []string{"action", "done", "checkout#canary", "search#canary"}, []string{checkoutFile, searchFile}},
 	{"rename", []string{"rename", "checkout", "Payments time out"}, []string{checkoutFile, renamedFile}},
+	{"attach", []string{"attach", "checkout", "staged.txt", "modified.txt"}, []string{checkoutFile, attachedFolder + "staged.txt", attachedFolder + "modified.txt"}},
 }
 
 // stride is how many of the points are passed over from one to the next: most

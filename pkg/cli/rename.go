@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -124,7 +125,7 @@ func (w *workspace) moveFiles(ctx context.Context, p *postmortem, m move, title 
 	if err != nil {
 		return nil, nil, err
 	}
-	want, err := w.edit(p.Incident, append(w.mendLinks(p.Incident, m, m.newPath), ops...))
+	want, err := w.edit(p.Incident, slices.Concat(w.mendLinks(p.Incident, m, m.newPath), mendEvidence(p.Incident, m), ops))
 	if err != nil {
 		return nil, nil, err
 	}

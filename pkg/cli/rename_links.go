@@ -72,7 +72,7 @@ func (w *workspace) mendIncidents(ctx context.Context, m move) ([]repo.PathChang
 		}
 		was := bytes.Clone(f.Data)
 		i := w.decode(f.Path, was)
-		want, err := w.edit(i, append(w.mendLinks(i, m, f.Path), mendRelated(i, m)...))
+		want, err := w.edit(i, slices.Concat(w.mendLinks(i, m, f.Path), mendRelated(i, m), mendEvidence(i, m)))
 		if err != nil {
 			return nil, err
 		}
@@ -90,6 +90,27 @@ func mendRelated(i *incident.Incident, m move) []document.Op {
 		if r.V == m.oldID {
 			ops = append(ops, document.Set(document.At("related").Index(n), document.StringValue(m.newID)))
 		}
+	}
+	return ops
+}
+
+// mendEvidence does so for what shows that action items are done: an attachment,
+// say.
+func mendEvidence(i *incident.Incident, m move) []document.Op {
+	var ops []document.Op
+	for n, a := range i.ActionItems.V {
+		file, rest, ok := incident.EvidencePath(a.Evidence.V)
+		if !ok {
+			continue
+		}
+		is := m.follow(file)
+		if is == file { // not from the root, then from where it is written
+			was := path.Join(path.Dir(i.Path), file)
+			if is = m.follow(was); is == was {
+				continue
+			}
+		}
+		ops = append(ops, document.Set(document.At("action_items").Index(n).Key("evidence"), document.StringValue(is+rest)))
 	}
 	return ops
 }
@@ -123,8 +144,12 @@ func (w *workspace) mendLinks(i *incident.Incident, m move, to string) []documen
 // to folder toDir as it will be; false when the link can stay as it is.
 func mendLink(destination string, m move, fromDir, toDir string) (string, bool) {
 	u, err := url.Parse(destination)
-	if err != nil || u.IsAbs() || u.Host != "" || u.Path == "" || strings.HasPrefix(u.Path, "/") {
+	if err != nil || u.IsAbs() || u.Host != "" || u.Path == "" {
 		return "", false
+	}
+	if rooted, ok := strings.CutPrefix(destination, "/"); ok { // from the root, as pm lint takes it
+		mended, ok := mendLink(rooted, m, ".", ".")
+		return "/" + mended, ok
 	}
 	was := path.Join(fromDir, u.Path)
 	is := m.follow(was)

@@ -27,7 +27,8 @@ func TestMendLink(t *testing.T) {
 		{"web page", "https://example.com/2025-12-31-checkout.md", old, moved, ""},
 		{"host without scheme", "//example.com/x.md", old, moved, ""},
 		{"heading here", "#timeline", old, moved, ""},
-		{"absolute", "/pm/2025/2025-12-31-checkout.md", old, old, ""},
+		{"from the root", "/pm/2025/2025-12-31-checkout/a%20b.png#x", old, moved, "/pm/2026/2026-01-01-checkout-5xx/a%20b.png#x"},
+		{"from the root, another", "/pm/2025/2025-12-31-search.md", old, moved, ""},
 		{"not a URL", "%zz.md", old, moved, ""},
 	} {
 		got, ok := mendLink(c.link, checkout, c.from, c.to)

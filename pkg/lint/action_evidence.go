@@ -3,7 +3,6 @@ package lint
 import (
 	"fmt"
 	"path"
-	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 )
@@ -49,7 +48,7 @@ func checkActionEvidence(p *Pass) {
 		if a.Status.V != incident.Done || !a.Evidence.Known() {
 			continue
 		}
-		file, ok := evidencePath(a.Evidence.V)
+		file, _, ok := incident.EvidencePath(a.Evidence.V)
 		if !ok || p.linter.tree.has(file) || p.linter.tree.has(path.Join(path.Dir(p.Path), file)) {
 			continue
 		}
@@ -57,31 +56,3 @@ func checkActionEvidence(p *Pass) {
 			p.itemHelp(a, "point at what shows it, a URL, a commit or a path from the root: pm action edit ITEM --evidence WHAT"))
 	}
 }
-
-// evidencePath takes from evidence what can only be a path: no URL, no commit,
-// no pull request, no words. The line number or heading behind it is cut off.
-func evidencePath(s string) (string, bool) {
-	file, fragment, _ := strings.Cut(s, "#")
-	if strings.ContainsAny(s, " \t@") || strings.Contains(s, "://") || isNumber(fragment) {
-		return "", false
-	}
-	if head, line, ok := strings.Cut(file, ":"); ok {
-		if !isNumber(strings.ReplaceAll(line, ":", "")) {
-			return "", false
-		}
-		file = head
-	}
-	return path.Clean(strings.TrimPrefix(file, "/")), looksLikePath(file)
-}
-
-// looksLikePath wants a slash or an ending, and no host name in front.
-func looksLikePath(file string) bool {
-	first, _, nested := strings.Cut(strings.TrimPrefix(file, "./"), "/")
-	if nested {
-		return first == ".." || strings.LastIndexByte(first, '.') <= 0
-	}
-	ending := path.Ext(file)
-	return len(ending) > 1 && len(ending) < len(file) && !isNumber(ending[1:])
-}
-
-func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -142,3 +142,5 @@ func beginsWithWord(s string) bool { return s != "" && isNameByte(s[0]) }
 func isNameByte(b byte) bool {
 	return b == '-' || b == '_' || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'
 }
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

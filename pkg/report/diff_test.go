@@ -17,6 +17,7 @@ func TestDiff(t *testing.T) {
 		"diff_gone.txt":   {Style{}, []byte("one\n-- two\n"), nil},
 		"diff_crlf.txt":   {Style{}, []byte("a\r\nb\rc\r\n"), []byte("a\r\nb\r\n")},
 		"diff_ends.txt":   {Style{Terminal: true}, []byte("a\r\nb\r\n"), []byte("a\nb\n")},
+		"diff_binary.txt": {Style{}, nil, []byte("\x89PNG\r\n\x1a\n\x00\x1b[31m")},
 		"diff_equal.txt":  {Style{}, []byte(old), []byte(old)},
 	} {
 		t.Run(name, func(t *testing.T) {
