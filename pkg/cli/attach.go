@@ -97,7 +97,7 @@ func (w *workspace) readNamed(named []string) ([]attachment, error) {
 		total += int64(len(data))
 		switch {
 		case err != nil:
-			faults = append(faults, w.unattachable(err))
+			faults = append(faults, w.unattachable(given, err))
 		case total > maxAttached:
 			return nil, errors.Join(append(faults, usagef("these files are more than %s together; attach some of them first", config.FormatSize(maxAttached)))...)
 		default:
@@ -109,11 +109,11 @@ func (w *workspace) readNamed(named []string) ([]attachment, error) {
 
 // unattachable says what can be done about a file that is not taken. All of these
 // are about what was typed.
-func (w *workspace) unattachable(err error) error {
+func (w *workspace) unattachable(given string, err error) error {
 	large, ok := errors.AsType[*repo.SizeError](err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usagef("%s does not exist", err.(*fs.PathError).Path)
+		return usagef("%s does not exist", given)
 	case errors.Is(err, fs.ErrPermission):
 		return err
 	case !ok:

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,7 +98,7 @@ func TestAddReferencesRefused(t *testing.T) {
 	} {
 		i := Decode("postmortems/2026-03-01-t.md", document.Parse([]byte(body)), nil)
 		_, err := AddReferences(i, attached)
-		refusal, ok := err.(*document.Refusal)
+		refusal, ok := errors.AsType[*document.Refusal](err)
 		if !ok || !strings.Contains(refusal.Way, "(2026-03-01-t/error-rate.png)") {
 			t.Errorf("%q: %v", body, err)
 		}

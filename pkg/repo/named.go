@@ -60,7 +60,7 @@ func (r *Repo) ReadNamed(path string, limit int64) ([]byte, error) {
 }
 
 func copyable(path string, info fs.FileInfo, limit int64) error {
-	fault := error(nil)
+	var fault error
 	switch mode := info.Mode(); {
 	case mode.Type() == fs.ModeSymlink:
 		fault = errNamedLink
