@@ -67,7 +67,7 @@ func (w *historyWalk) run(yield func(*Commit, error) bool) error {
 		if err != nil {
 			return w.incomplete(err)
 		}
-		if len(c.Changes) > 0 && !yield(c, nil) {
+		if (w.query.messages || len(c.Changes) > 0) && !yield(c, nil) {
 			return nil
 		}
 		nodes = nodes[:n] // what was handed out need not be kept

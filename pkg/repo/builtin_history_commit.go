@@ -29,9 +29,11 @@ func (w *historyWalk) commit(n node) (*Commit, error) {
 		trees = append(trees, tree)
 		c.Parents = append(c.Parents, id.String())
 	}
-	d := treeComparison{raw: &w.raw, found: func(change FileChange) { c.Changes = append(c.Changes, change) }}
-	if err := d.paths(trees, w.query.paths); err != nil || len(c.Changes) == 0 {
-		return c, err
+	if !w.query.messages {
+		d := treeComparison{raw: &w.raw, found: func(change FileChange) { c.Changes = append(c.Changes, change) }}
+		if err := d.paths(trees, w.query.paths); err != nil || len(c.Changes) == 0 {
+			return c, err
+		}
 	}
 	data, err := w.objects.readAs(plumbing.CommitObject, n.id)
 	if err != nil {
@@ -39,6 +41,10 @@ func (w *historyWalk) commit(n node) (*Commit, error) {
 	}
 	c.Author, c.Committer = signatureIn(data, "author "), signatureIn(data, "committer ")
 	c.Subject = subjectOf(data)
+	if w.query.messages {
+		_, message, _ := bytes.Cut(data, []byte("\n\n"))
+		c.Message = strings.Trim(inUTF8(data, message), "\n")
+	}
 	if w.query.beside != "" {
 		e, err := w.raw.lookup(n.tree, w.query.beside)
 		if err != nil {

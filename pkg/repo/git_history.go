@@ -30,7 +30,7 @@ func (g *gitBinary) history(ctx context.Context, q historyQuery) iter.Seq2[*Comm
 			yield(nil, err)
 			return
 		}
-		commits := parseLog(log.out)
+		commits := parseLog(log.out, q.messages)
 		if q.beside != "" {
 			commits = g.beside(ctx, cancel, q.beside, commits)
 		}
@@ -66,9 +66,11 @@ func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, erro
 		}
 		return nil, firstError(err, g.noRevision(q.rev))
 	}
-	args := []string{
-		"-c", "log.showSignature=false", "-c", "log.showRoot=true", "log", "--root", "--full-history", "-c", "--raw", "-z", "--no-abbrev",
-		"--no-renames", "--no-relative", "--no-notes", "--encoding=UTF-8", "-O/dev/null", logFormat,
+	args := []string{"-c", "log.showSignature=false", "-c", "log.showRoot=true", "log", "-z", "--no-notes", "--encoding=UTF-8"}
+	if q.messages {
+		args = append(args, logFormat+"%x00%B")
+	} else {
+		args = append(args, "--root", "--full-history", "-c", "--raw", "--no-abbrev", "--no-renames", "--no-relative", "-O/dev/null", logFormat)
 	}
 	if q.alone {
 		args = append(args, "--no-walk")

@@ -17,12 +17,13 @@ var errBadLog = errors.New("git log printed something that is not understood")
 // for each file one that begins with as many colons as there are parents, and
 // the path. The first colon stands behind a newline, in a merge behind an empty
 // field instead.
-func parseLog(out *bufio.Reader) iter.Seq2[*Commit, error] {
+// With messages there are no files, and the message follows the subject.
+func parseLog(out *bufio.Reader, messages bool) iter.Seq2[*Commit, error] {
 	return func(yield func(*Commit, error) bool) {
 		p := logParser{in: out}
 		p.next()
 		for !p.done() {
-			c := p.commit()
+			c := p.commit(messages)
 			if p.err != nil {
 				break
 			}
@@ -70,7 +71,7 @@ func (p *logParser) take() string {
 	return field
 }
 
-func (p *logParser) commit() *Commit {
+func (p *logParser) commit(messages bool) *Commit {
 	id, ok := strings.CutPrefix(p.take(), "\x01")
 	if !ok || !isObjectName(id) {
 		p.err = errBadLog
@@ -80,6 +81,9 @@ func (p *logParser) commit() *Commit {
 	c.Author = p.signature()
 	c.Committer = p.signature()
 	c.Subject = p.take()
+	if messages {
+		c.Message = strings.Trim(p.take(), "\n")
+	}
 	for !p.done() && !strings.HasPrefix(p.field, "\x01") {
 		raw := strings.TrimPrefix(p.take(), "\n")
 		if raw == "" {

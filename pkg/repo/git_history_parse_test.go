@@ -24,7 +24,7 @@ func head(id, parents, subject string) string {
 }
 
 func parsed(text string) (commits []*Commit, err error) {
-	for c, err := range parseLog(bufio.NewReaderSize(strings.NewReader(text), 16)) {
+	for c, err := range parseLog(bufio.NewReaderSize(strings.NewReader(text), 16), false) {
 		if err != nil {
 			return commits, err
 		}

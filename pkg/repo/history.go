@@ -25,6 +25,9 @@ type HistoryOptions struct {
 	// Whole refuses a history that a shallow clone has cut anywhere, not only
 	// in a commit that is part of the answer.
 	Whole bool
+	// Messages gives every commit, whatever it changes, with its message in place of
+	// its changes. Paths and Beside are not looked at.
+	Messages bool
 }
 
 // Commit is one commit of a history.
@@ -33,7 +36,8 @@ type Commit struct {
 	Parents           []string
 	Author, Committer Signature
 	Subject           string
-	Changes           []FileChange // in order of path, never empty
+	Message           string       // whole, without blank lines around it; with HistoryOptions.Messages only
+	Changes           []FileChange // in order of path, never empty; none with HistoryOptions.Messages
 	Beside            string       // blob of HistoryOptions.Beside; "" when it is not there
 }
 
@@ -74,7 +78,7 @@ func (r *Repo) History(ctx context.Context, o HistoryOptions) iter.Seq2[*Commit,
 				yield(nil, err)
 				return
 			}
-			if r.settle(c) && !yield(c, nil) {
+			if (o.Messages || r.settle(c)) && !yield(c, nil) {
 				return
 			}
 		}
@@ -90,11 +94,12 @@ type historyQuery struct {
 	fresh     bool // without what local branches hold
 	alone     bool
 	whole     bool
+	messages  bool
 	cut       map[string]bool // commits whose parents were not fetched
 }
 
 func (r *Repo) query(o HistoryOptions) (backend, historyQuery, error) {
-	q := historyQuery{rev: o.Rev, base: o.Base, unborn: o.Rev == "", fresh: o.New, alone: o.Alone, whole: o.Whole}
+	q := historyQuery{rev: o.Rev, base: o.Base, unborn: o.Rev == "", fresh: o.New, alone: o.Alone, whole: o.Whole, messages: o.Messages}
 	if q.unborn {
 		q.rev = "HEAD"
 	}
@@ -102,6 +107,9 @@ func (r *Repo) query(o HistoryOptions) (backend, historyQuery, error) {
 		if bad := badRevision(rev); bad != nil && rev != "" {
 			return nil, q, bad
 		}
+	}
+	if o.Messages {
+		o.Paths, o.Beside = nil, ""
 	}
 	for _, p := range o.Paths {
 		q.paths = append(q.paths, path.Join(r.prefix, p))
