@@ -46,6 +46,7 @@ var arrows = map[string]arrow{
 	"history":  {ours: []string{"document", "incident"}, never: []string{"os"}},
 	"similar":  {ours: []string{"document", "incident"}, never: []string{"os"}},
 	"intake":   {ours: []string{"document", "incident"}, never: []string{"os"}},
+	"coverage": {ours: []string{"incident", "intake"}, never: []string{"os"}},
 	"calendar": {ours: []string{"document", "incident"}, never: []string{"os"}},
 	"stats":    {ours: []string{"document", "incident", "history"}, never: []string{"os"}},
 	"sample":   {ours: []string{"document", "incident"}, never: []string{"os"}},

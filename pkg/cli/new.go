@@ -29,6 +29,7 @@ type newOptions struct {
 	edit         bool
 	branch       bool
 	from         string
+	alerts       []string
 }
 
 // timeNow is when something happened if nobody says otherwise.
@@ -81,6 +82,7 @@ the flags are for a new incident.` +
 	f.StringVar(&o.template, "template", "", "built-in `NAME` or a path (pm templates lists them)")
 	f.BoolVar(&o.branch, "branch", false, "commit to a new branch, postmortem/ID, and stay on it")
 	f.StringVar(&o.from, "from", "", "take in the alerts of `FILE`, or - for standard input")
+	f.StringArrayVar(&o.alerts, "alert", nil, "`MARK` of an alert, or the name of a commit, that this is about (repeatable)")
 	f.BoolVar(&o.edit, "edit", false, "open the file in your editor before it is committed")
 	o.writeOptions.add(f)
 	return cmd
@@ -131,7 +133,7 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 func (w *workspace) draft(ctx context.Context, o newOptions) (incident.Draft, error) {
 	d := incident.Draft{
 		Title: o.title, Severity: o.severity, Owner: o.owner, Participants: o.participants,
-		Services: o.services, Tags: o.tags, Triggers: o.triggers, Stamp: w.stamp(ctx),
+		Services: o.services, Tags: o.tags, Triggers: o.triggers, Alerts: o.alerts, Stamp: w.stamp(ctx),
 	}
 	if d.Severity == "" {
 		d.Severity = w.process.DefaultSeverity

@@ -56,7 +56,7 @@ func (t *takenIn) check(ctx context.Context) error {
 	o := t.o
 	t.draft = incident.Draft{
 		Title: o.title, Severity: o.severity, Owner: o.owner, Participants: o.participants, Services: o.services,
-		Tags: o.tags, Triggers: o.triggers, Stamp: t.w.stamp(ctx),
+		Tags: o.tags, Triggers: o.triggers, Alerts: o.alerts, Stamp: t.w.stamp(ctx),
 	}
 	t.w.warnStrangers("owner", o.owner)
 	t.w.warnStrangers("participant", o.participants...)

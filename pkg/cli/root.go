@@ -54,6 +54,7 @@ func verbs() []verb {
 		{check, "lint", newLintCmd},
 		{check, "review", newReviewCmd},
 		{check, "verify", newVerifyCmd},
+		{check, "coverage", newCoverageCmd},
 		{check, "triage", newTriageCmd},
 		{learn, "list", newListCmd},
 		{learn, "show", newShowCmd},

@@ -69,6 +69,12 @@ func Loosened(was, now *Config) []string {
 	for _, phrase := range without(now.Language.Allow, was.Language.Allow) {
 		all = append(all, "the words "+strconv.Quote(phrase)+" are let through")
 	}
+	for _, p := range without(was.Coverage.Branches, now.Coverage.Branches) {
+		all = append(all, "merging a branch like "+p+" asks for no postmortem any more")
+	}
+	for _, p := range without(was.Coverage.Subjects, now.Coverage.Subjects) {
+		all = append(all, "a commit like "+strconv.Quote(p)+" asks for no postmortem any more")
+	}
 	return append(all, longer(was.Process, now.Process)...)
 }
 

@@ -46,6 +46,11 @@ func TestCompare(t *testing.T) {
 		{"", "review_within: 1d\n", []string{"review_within: 5d -> 1d"}, nil},
 		{"", "language: {allow: [human error]}\n", []string{"language.allow: [] -> [\"human error\"]"}, []string{`the words "human error" are let through`}},
 		{"language: {allow: [human error]}\n", "", []string{"language.allow: [\"human error\"] -> []"}, nil},
+		{
+			"coverage: {branches: [fire/*], subjects: [a, b]}\n", "coverage: {branches: [], subjects: [b, c]}\n",
+			[]string{`coverage.branches: ["fire/*"] -> []`, "coverage.subjects: [a, b] -> [b, c]"},
+			[]string{"merging a branch like fire/* asks for no postmortem any more", `a commit like "a" asks for no postmortem any more`},
+		},
 		{"", "major: [sev1]\n", []string{"major: [sev1, sev2] -> [sev1]"}, []string{"sev2 is not major any more"}},
 	} {
 		was, now := parsed(t, c.was), parsed(t, c.now)

@@ -21,9 +21,17 @@ type Config struct {
 	Refs     []string
 	// MaxAttachment is the size of the largest file that is attached, in bytes.
 	MaxAttachment int64
+	Coverage      Coverage
 	Git           Git
 	Process       *incident.Process
 	Values        []Setting // every key with its value and where it came from, in order of the documentation
+}
+
+// Coverage is which commits ask for a postmortem, by patterns in which * stands for
+// anything.
+type Coverage struct {
+	Branches []string // whose merge asks for one
+	Subjects []string
 }
 
 // Git is how commits are made.
@@ -70,6 +78,10 @@ func defaults() *Config {
 		Refs:     []string{},
 
 		MaxAttachment: 5 << 20,
+		Coverage: Coverage{
+			Branches: []string{"hotfix/*", "hotfix-*", "emergency/*", "revert-*"},
+			Subjects: []string{"revert *", "revert:*", "revert(*", "hotfix*", "[hotfix]*"},
+		},
 
 		Git:     Git{Commit: "each", Backend: "auto", Subject: "postmortem: " + changeWord},
 		Process: incident.DefaultProcess(),

@@ -155,6 +155,16 @@ var keys = table{
 		show: func(c *Config) any { return c.Refs },
 	},
 	{
+		name: "coverage.branches", takes: "a list of patterns", doc: "Branches whose merge asks for a postmortem, to pm coverage; `*` is anything, and case makes no difference.",
+		read: func(r *reader, name string, n document.Node) { r.texts(name, n, &r.config.Coverage.Branches, nil) },
+		show: func(c *Config) any { return c.Coverage.Branches },
+	},
+	{
+		name: "coverage.subjects", takes: "a list of patterns", doc: "Subjects of commits that ask for one. What says `This reverts commit` always does.",
+		read: func(r *reader, name string, n document.Node) { r.texts(name, n, &r.config.Coverage.Subjects, nil) },
+		show: func(c *Config) any { return c.Coverage.Subjects },
+	},
+	{
 		name: "attachments.max_size", takes: "a size, 16MiB at most", doc: "The largest file that pm attach copies: every clone holds it for good.",
 		read: func(r *reader, name string, n document.Node) { r.size(name, n, &r.config.MaxAttachment) },
 		show: func(c *Config) any { return FormatSize(c.MaxAttachment) },

@@ -41,6 +41,9 @@ escalate_after: 14d
 # What the rules that read prose for blame should know: see docs/language.md.
 # language: {roles: [buyer], teams: [Payments], systems: [Marvin], allow: [human error rate]}
 
+# What asks for a postmortem, to pm coverage, besides alerts of a major severity.
+# coverage: {branches: [hotfix/*, hotfix-*, emergency/*, revert-*], subjects: ["revert *", "hotfix*"]}
+
 # The largest file that pm attach copies; every clone holds it for good.
 attachments: {max_size: 5MiB}
 

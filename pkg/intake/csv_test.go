@@ -26,23 +26,28 @@ func TestReadCSV(t *testing.T) {
 	}{
 		{
 			"all columns", "start,end,service,severity,title,id\n2026-03-01T14:02:00Z,2026-03-01T14:40:00Z,checkout,critical,Down,abc\n",
-			[]string{"2026-03-01T14:02:00Z|2026-03-01T14:40:00Z|checkout|critical|Down|abc"}, false,
+			[]string{"2026-03-01T14:02:00Z|2026-03-01T14:40:00Z|checkout|critical|Down|abc"},
+			false,
 		},
 		{
 			"offsets, other names and order", "\xef\xbb\xbfID;Severity;Alertname;Started At;Note\r\nx;P1;\"Down; hard\";2026-03-01 15:02:00 +01:00;n\r\n",
-			[]string{"2026-03-01T14:02:00Z|firing||P1|Down; hard|x"}, false,
+			[]string{"2026-03-01T14:02:00Z|firing||P1|Down; hard|x"},
+			false,
 		},
 		{
 			"no offset", "start\tservice\n2026-03-01 14:02\tcheckout\n",
-			[]string{"2026-03-01T14:02:00Z|firing|checkout||Alert of checkout|csv-d5fcb8cbc1a7129e"}, true,
+			[]string{"2026-03-01T14:02:00Z|firing|checkout||Alert of checkout|csv-d5fcb8cbc1a7129e"},
+			true,
 		},
 		{
 			"several services", "start,service,id\n2026-03-01T14:02:00.7Z,\"a, b;c,\",x\n",
-			[]string{"2026-03-01T14:02:00Z|firing|a+b+c||Alert of a, b, c|x"}, false,
+			[]string{"2026-03-01T14:02:00Z|firing|a+b+c||Alert of a, b, c|x"},
+			false,
 		},
 		{
 			"twice, then with its end", "start,end,id,title\n2026-03-01T14:02:00Z,,x,A\n2026-03-01T14:02:00Z,2026-03-01T15:00:00Z,x,A\n2026-03-02T14:02:00Z,,x,A\n",
-			[]string{"2026-03-01T14:02:00Z|2026-03-01T15:00:00Z|||A|x", "2026-03-02T14:02:00Z|firing|||A|x"}, false,
+			[]string{"2026-03-01T14:02:00Z|2026-03-01T15:00:00Z|||A|x", "2026-03-02T14:02:00Z|firing|||A|x"},
+			false,
 		},
 		{"header only", "start,end\n", nil, false},
 		{"short rows", "start,end,service\n2026-03-01T14:02:00Z\n", []string{"2026-03-01T14:02:00Z|firing|||Alert|csv-0c32d0a536bbdf3e"}, false},

@@ -42,6 +42,11 @@ var kinds = []kind{
 		{"metadata_only", "bool", "Whether neither Markdown nor configuration changed."},
 	}},
 	{"stats", "pm stats", statsKind},
+	{"coverage", "pm coverage", []property{
+		{"uncovered", "[]uncovered", "What no postmortem covers, oldest first."},
+		{"covered", "[]covered", "What one covers, oldest first."},
+		{"passed_over", "count", "How many alerts are below the major severities."},
+	}},
 	{"status", "pm status", []property{{"status", "[]status", "What blocks and what to chase, an item for each incident."}}},
 	{"similar", "pm similar", []property{
 		{"similar", "[]similar", "The incidents that share something, the most like it first."},
@@ -72,7 +77,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, statsShapes, digestShapes)
+	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, statsShapes, digestShapes, coverageShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.

@@ -31,7 +31,8 @@ var structs = map[string]any{
 	"stats_group": StatsGroup{Measures: []StatsTaken{}, Shares: []StatsHeld{}}, "stats_taken": StatsTaken{NotTold: []string{}}, "stats_held": StatsHeld{NotTold: []string{}},
 	"stats_waiting": StatsWaiting{}, "stats_contradiction": StatsContradiction{},
 	"reminder": Reminder{People: []Recipient{}}, "recipient": Recipient{},
-	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
+	"uncovered": Uncovered{StartedAt: "2026-01-01T00:00:00Z", Services: []string{}, Alerts: []string{}, Evidence: []string{}, Near: []string{}},
+	"covered":   Covered{StartedAt: "2026-01-01T00:00:00Z"}, "suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
 }
 
 var emptyTriage = Triage{Triggers: []string{}, Reasons: []string{}, Similar: []string{}}
