@@ -24,7 +24,7 @@ func (g *gitBinary) firstParents(ctx context.Context) iter.Seq2[*Commit, error] 
 			yield(nil, err)
 			return
 		}
-		for c, err := range parseLog(log.out) {
+		for c, err := range parseLog(log.out, false) {
 			if err == nil && yield(c, nil) {
 				continue
 			}
