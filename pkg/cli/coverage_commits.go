@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/coverage"
@@ -26,7 +25,7 @@ func (w *workspace) addCommits(ctx context.Context, audit *coverage.Audit, o cov
 		}
 		defer func() { _ = r.Close() }()
 		if len(services) == 0 {
-			services = []string{strings.TrimSuffix(filepath.Base(r.Root()), ".git")}
+			services = []string{r.Name()}
 		}
 	}
 	var commits []coverage.Commit

@@ -73,6 +73,7 @@ func TestAlertCovered(t *testing.T) {
 		{"service, days after what goes on", "abc sev1 checkout 09 15:16", started + open + services, ByTime, false},
 		{"service, days after what nobody gave an end", "abc sev1 checkout 09 15:16", started + "state: resolved\nhistory:\n  - {state: in-progress, at: 2026-03-01T14:05:00Z, by: a}\n  - {state: resolved, at: 2026-03-01T16:00:00Z, by: a}\n" + services, "", false},
 		{"service, before it was resolved without an end", "abc sev1 checkout 01 15:50", started + "state: resolved\nhistory:\n  - {state: in-progress, at: 2026-03-01T14:05:00Z, by: a}\n  - {state: resolved, at: 2026-03-01T16:00:00Z, by: a}\n" + services, ByTime, false},
+		{"listed, and the clock is behind", "abc sev1  25 14:30", "started_at: 2026-03-25T14:30:00Z\n" + open + marks, ByFingerprint, false},
 		{"another service", "abc sev1 payments 01 14:30", started + ended + services, "", true},
 		{"no service", "abc sev1  01 14:30", started + ended + services, "", true},
 		{"no times", "abc sev1 checkout 01 14:30", "state: closed\n" + services, "", false},

@@ -110,11 +110,17 @@ func (a *Audit) overlaps(w window, s *Signal) bool {
 	if !w.known {
 		return false
 	}
-	ends := func(t time.Time) time.Time {
-		if t.IsZero() {
-			return a.options.Now
-		}
-		return t
+	return !s.Start.After(a.until(w.start, w.end).Add(Slack)) && !a.until(s.Start, s.End).Before(w.start.Add(-Slack))
+}
+
+// until is the end of what may go on still. Clocks differ: what began in the future
+// has begun.
+func (a *Audit) until(start, end time.Time) time.Time {
+	switch {
+	case !end.IsZero():
+		return end
+	case start.After(a.options.Now):
+		return start
 	}
-	return !s.Start.After(ends(w.end).Add(Slack)) && !ends(s.End).Before(w.start.Add(-Slack))
+	return a.options.Now
 }

@@ -68,7 +68,7 @@ func (g *gitBinary) logArgs(ctx context.Context, q historyQuery) ([]string, erro
 	}
 	args := []string{"-c", "log.showSignature=false", "-c", "log.showRoot=true", "log", "-z", "--no-notes", "--encoding=UTF-8"}
 	if q.messages {
-		args = append(args, logFormat+"%x00%B")
+		args = append(args, "--no-patch", logFormat+"%x00%B")
 	} else {
 		args = append(args, "--root", "--full-history", "-c", "--raw", "--no-abbrev", "--no-renames", "--no-relative", "-O/dev/null", logFormat)
 	}
