@@ -22,8 +22,8 @@ func newRenameCmd(e *Env) *cobra.Command {
 		Use:   "rename ID [TITLE]",
 		Short: "Give an incident the name its title and start ask for",
 		Long: `Give an incident's file the name that its title (a new one, when given) and start ask for, in one commit:
-attachments move along; other incidents' related lists, and the links to it in these and in other Markdown of their
-folders, are mended; and the old ID stays valid as an alias.` + exits("the incident has the name", "an incident of that name exists"),
+attachments move along; other incidents' related lists, the evidence of action items, and the links to it in incidents
+and in other Markdown of their folders, are mended; and the old ID stays valid as an alias.` + exits("the incident has the name", "an incident of that name exists"),
 		Example: "  pm rename checkout\n  pm rename checkout \"Checkout and payment return 5xx\"",
 		Args:    args(1, -1, "ID [TITLE]"),
 		RunE: func(cmd *cobra.Command, args []string) error {
