@@ -1,0 +1,102 @@
+package incident
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/postmortem-md/pm/pkg/document"
+)
+
+// maxLabel is the longest label, in bytes: what is longer is a sentence in bold.
+const maxLabel = 80
+
+// Label reads the bold words that stand for a heading or a key at the beginning
+// of a line of Markdown: "**Summary:** it broke", "**Actions**". rest is what
+// follows on the line.
+func Label(line string) (label, rest string, ok bool) {
+	line = strings.TrimSpace(line)
+	if len(line) < 5 || line[:2] != "**" && line[:2] != "__" {
+		return "", "", false
+	}
+	end := strings.Index(line[2:], line[:2])
+	if end <= 0 || end > maxLabel {
+		return "", "", false
+	}
+	label, rest = strings.TrimSpace(line[2:2+end]), strings.TrimSpace(line[4+end:])
+	colon := strings.HasSuffix(label, ":") || strings.HasPrefix(rest, ":")
+	label = strings.TrimSpace(strings.TrimSuffix(label, ":"))
+	rest = strings.TrimSpace(strings.TrimPrefix(rest, ":"))
+	return label, rest, label != "" && (colon || rest == "")
+}
+
+// LabelledSection is the first part of a text without headings that stands under a
+// label for which matches holds: a bold line, or a list's key. It ends where the
+// next label or heading begins, and its Heading is of the lowest level.
+func LabelledSection(d *document.Document, matches func(label string) bool) (document.Section, bool) {
+	body, src := d.Body(), d.Source()
+	for n := range body.Blocks {
+		switch b := &body.Blocks[n]; b.Kind {
+		case document.Paragraph:
+			if s, ok := labelledLines(src, b.Span, matches); ok {
+				if s.Content.End == b.Span.End {
+					s.Blocks = append(s.Blocks, under(src, body.Blocks[n+1:])...)
+					s.Content.End = max(s.Content.End, s.Blocks[len(s.Blocks)-1].Span.End)
+				}
+				return s, true
+			}
+		case document.ListBlock:
+			for _, item := range b.List.Items {
+				span := document.Span{Start: item.TextSpan.Start, End: item.Span.End}
+				if s, ok := labelledLines(src, span, matches); ok {
+					return s, true
+				}
+			}
+		}
+	}
+	return document.Section{}, false
+}
+
+// labelledLines looks at the lines of a paragraph or a list's item. The text
+// behind the label is a block of the section, which may be empty.
+func labelledLines(src []byte, span document.Span, matches func(string) bool) (document.Section, bool) {
+	for at := span.Start; at < span.End; at = nextLine(src, at) {
+		end := min(nextLine(src, at), span.End)
+		label, rest, ok := Label(string(src[at:end]))
+		if !ok || !matches(label) {
+			continue
+		}
+		from := at + bytes.LastIndex(src[at:end], []byte(rest))
+		content := document.Span{Start: from, End: nextLabel(src, end, span.End)}
+		return document.Section{
+			Heading: document.Heading{Level: 7, Text: label, Span: document.Span{Start: at, End: end}},
+			Content: content, Blocks: []document.Block{{Kind: document.Paragraph, Span: content}},
+		}, true
+	}
+	return document.Section{}, false
+}
+
+// nextLabel is where the next labelled line of a block begins, or its end.
+func nextLabel(src []byte, at, limit int) int {
+	for ; at < limit; at = nextLine(src, at) {
+		if _, _, ok := Label(string(src[at:min(nextLine(src, at), limit)])); ok {
+			return at
+		}
+	}
+	return limit
+}
+
+// under are the blocks before the next label or heading.
+func under(src []byte, blocks []document.Block) []document.Block {
+	for n, b := range blocks {
+		if b.Kind == document.HeadingBlock {
+			return blocks[:n]
+		}
+		if b.Kind != document.Paragraph {
+			continue
+		}
+		if _, _, ok := Label(string(src[b.Span.Start:min(nextLine(src, b.Span.Start), b.Span.End)])); ok {
+			return blocks[:n]
+		}
+	}
+	return blocks
+}
