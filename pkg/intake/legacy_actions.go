@@ -1,0 +1,285 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+// actionHeadings are how people call the section of action items; what follows the
+// words does not matter. proposals are sections that list them where there is no
+// section of the first kind.
+var (
+	actionHeadings = []string{
+		"action item", "actions item", "action point", "actions", "action plan", "review action", "corrective", "preventative", "preventive",
+		"follow up", "followup", "next step", "future action", "resulting action", "committed action", "immediate action",
+		"to do", "todo", "remediation item", "remediation action", "improvement action", "short term action", "long term action",
+		"agreed action", "recommended action",
+	}
+	proposals = []string{
+		"remediation", "prevention", "how can it be avoided", "process improvement", "technical improvement",
+		"documentation improvement", "improvement", "recommendation", "future work", "short term improvement", "long term improvement",
+		"how can we prevent", "how do we prevent", "what are we doing", "what we are doing",
+	}
+	// lessons are no actions, even within such a section; neither is what was done to
+	// end the incident.
+	lessons = []string{
+		"what went", "where we got lucky", "lesson", "things that went", "what didn t go", "what didnt go", "actions taken",
+		"what we learned", "what have we learned", "immediate actions taken",
+	}
+)
+
+func beginsWithAny(heading string, prefixes []string) bool {
+	folded := incident.FoldHeading(heading)
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(folded, p) })
+}
+
+func isActions(heading string) bool {
+	return beginsWithAny(heading, actionHeadings) && !beginsWithAny(heading, lessons)
+}
+
+func isProposals(heading string) bool { return isActions(heading) || beginsWithAny(heading, proposals) }
+
+// readActions reads the action items of the sections that list some.
+func (r *reader) readActions() {
+	c := actionCollector{r: r}
+	for _, s := range r.actionSections() {
+		c.group = group{done: doneMark(s.Heading.Text)}
+		c.blocks(s.Blocks)
+	}
+	if len(c.actions) == 0 {
+		c.labelled()
+	}
+	if len(c.actions) == 0 {
+		c.single()
+	}
+	r.legacy.Actions = c.actions
+	c.askOwners()
+}
+
+// actionSections are the outermost ones. A section of proposals gives way to one
+// outside it that is called by the name of actions.
+func (r *reader) actionSections() []document.Section {
+	var named, all []document.Section
+	end := 0
+	for _, s := range r.doc.Body().Sections() {
+		if s.Heading.Span.Start < end || !isProposals(s.Heading.Text) {
+			continue
+		}
+		end = s.Content.End
+		all = append(all, s)
+		if isActions(s.Heading.Text) {
+			named = append(named, s)
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
+	return all
+}
+
+// actionCollector gathers action items in order of the text.
+type actionCollector struct {
+	r       *reader
+	actions []LegacyAction
+	group   group
+	asked   []group
+}
+
+// group is what a heading or a bold line says of the items below it.
+type group struct {
+	done   bool
+	owner  string // a person that the file or the configuration knows
+	maybe  string // what may be one
+	offset int
+	items  int
+}
+
+func (c *actionCollector) blocks(blocks []document.Block) {
+	skip := 0 // the level of a heading whose section holds lessons
+	for n := range blocks {
+		b := &blocks[n]
+		if h := b.Heading; h != nil && (skip == 0 || h.Level <= skip) {
+			skip = 0
+			if beginsWithAny(h.Text, lessons) {
+				skip = h.Level
+			}
+			c.enter(h.Text, b.Span.Start, false)
+		}
+		if skip > 0 {
+			continue
+		}
+		switch b.Kind {
+		case document.ListBlock:
+			c.list(b.List)
+		case document.TableBlock:
+			c.table(b.Table)
+		case document.Paragraph:
+			c.paragraph(b.Span)
+		}
+	}
+}
+
+// enter begins a group of items. bold lines above items are often their owners' names;
+// whether one is cannot always be told.
+func (c *actionCollector) enter(name string, offset int, bold bool) {
+	c.leave()
+	c.group = group{done: doneMark(name), offset: offset}
+	if people := splitPeople(strings.Trim(name, " :*_")); len(people) == 1 {
+		if person, ok := personName(people[0]); ok && c.r.knows(person) {
+			c.group.owner = person
+		} else if ok && bold && !isCategory(person) {
+			c.group.maybe = person
+		}
+	}
+}
+
+// isCategory reports words that are a sort of action and nobody's name.
+func isCategory(name string) bool {
+	switch incident.FoldHeading(name) {
+	case "process", "technical", "documentation", "monitoring", "alerting", "prevention", "detection", "mitigation", "immediate",
+		"testing", "communication", "infrastructure", "tooling", "training", "security", "deployment", "cleanup", "investigation",
+		"short term", "long term", "medium term", "backend", "frontend", "database", "done", "actions", "other", "misc":
+		return true
+	}
+	return false
+}
+
+// leave remembers a group that may have named an owner.
+func (c *actionCollector) leave() {
+	if c.group.maybe != "" && c.group.items > 0 {
+		c.asked = append(c.asked, c.group)
+	}
+}
+
+// paragraph looks for a bold line above items, and for an action item that is a
+// paragraph: "**Action item:** Page the second on call".
+func (c *actionCollector) paragraph(span document.Span) {
+	for line := range linesOf(c.r.src, span) {
+		label, rest, ok := incident.Label(line.text)
+		switch {
+		case ok && rest == "":
+			c.enter(label, line.offset, true)
+			c.group.done = c.group.done || doneMark(label)
+		case ok && isSingle(label):
+			text := plain(strings.ReplaceAll(string(c.r.src[line.offset:span.End]), "\n", " "))
+			_, text, _ = strings.Cut(text, ":")
+			c.take(text, false, document.Span{Start: line.offset, End: span.End})
+			return
+		}
+	}
+}
+
+func isSingle(label string) bool {
+	switch incident.FoldHeading(label) {
+	case "action item", "action", "todo", "to do", "follow up":
+		return true
+	}
+	return false
+}
+
+// list takes the items of a list. One that only names what the items below it have
+// in common is a group.
+func (c *actionCollector) list(l *document.List) {
+	for n := range l.Items {
+		item := &l.Items[n]
+		if label, ok := c.groupLabel(item); ok {
+			outer := c.group
+			c.enter(label, item.Span.Start, false)
+			c.group.done = c.group.done || outer.done
+			for m := range item.Lists {
+				c.list(&item.Lists[m])
+			}
+			c.leave()
+			c.group = outer
+			continue
+		}
+		c.take(item.Text, item.Task == document.TaskDone, item.Span)
+	}
+}
+
+// groupLabel is the text of an item that is a label for those nested in it.
+func (c *actionCollector) groupLabel(item *document.ListItem) (string, bool) {
+	if len(item.Lists) == 0 || item.Task != document.NoTask {
+		return "", false
+	}
+	line := firstLine(string(c.r.src[item.TextSpan.Start:item.TextSpan.End]))
+	label, rest, ok := incident.Label(line)
+	if ok && rest == "" {
+		return label, true
+	}
+	return strings.TrimSuffix(item.Text, ":"), strings.HasSuffix(item.Text, ":") && len(item.Text) <= maxEventLabel
+}
+
+// labelled reads items below a bold label, or below a list's key.
+func (c *actionCollector) labelled() {
+	if s, ok := incident.LabelledSection(c.r.doc, isActions); ok && len(s.Blocks) > 1 {
+		c.blocks(s.Blocks[1:])
+	}
+	for _, list := range c.r.listsUnder(isActions) {
+		c.list(&list)
+	}
+}
+
+// single reads paragraphs that each are an action item, wherever they stand.
+func (c *actionCollector) single() {
+	for _, b := range c.r.doc.Body().Blocks {
+		if b.Kind != document.Paragraph {
+			continue
+		}
+		if label, _, ok := incident.Label(firstLine(string(c.r.src[b.Span.Start:b.Span.End]))); ok && isSingle(label) {
+			c.paragraph(b.Span)
+		}
+	}
+}
+
+// take adds an item, unless a template left it.
+func (c *actionCollector) take(text string, done bool, span document.Span) {
+	a, ok := c.r.readAction(text, span)
+	if !ok {
+		return
+	}
+	a.Done = a.Done || done || c.group.done
+	if a.Owner == "" {
+		a.Owner = c.group.owner
+	}
+	c.group.items++
+	c.actions = append(c.actions, a)
+}
+
+// knows reports a person that the configuration has, or that the text names among
+// the participants or as who did something in the timeline.
+func (r *reader) knows(name string) bool {
+	if strings.HasPrefix(name, "@") {
+		return true
+	}
+	if _, ok := r.options.Process.PersonOf(name); ok {
+		return true
+	}
+	for n := range r.options.Process.People {
+		if first, _, _ := strings.Cut(r.options.Process.People[n].Name, " "); strings.EqualFold(first, name) {
+			return true
+		}
+	}
+	for _, p := range append(r.legacy.Participants, r.legacy.Owner) {
+		if first, _, _ := strings.Cut(p, " "); strings.EqualFold(p, name) || strings.EqualFold(first, name) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.legacy.Entries, func(e LegacyEntry) bool { return acts(e.Text, name) })
+}
+
+// acts reports a text that tells what a person did: Jane restarts the hub. Any
+// other word with a capital at its beginning would do, so what stands there must be
+// followed by a verb in small letters, and is one word or two.
+func acts(text, name string) bool {
+	rest, ok := strings.CutPrefix(text, name)
+	if !ok || rest == "" || rest[0] != ' ' && rest[0] != ':' {
+		return false
+	}
+	rest = strings.TrimLeft(rest, ": ")
+	return rest != "" && unicode.IsLower([]rune(rest)[0])
+}

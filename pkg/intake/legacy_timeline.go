@@ -1,0 +1,275 @@
+package intake
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/postmortem-md/pm/pkg/document"
+)
+
+// readTimeline reads the entries and gives each the date and the zone that the
+// text around it says.
+func (r *reader) readTimeline() {
+	order := r.options.DateOrder
+	units := r.timelineUnits(order)
+	if shown, ok := shownOrder(units); ok && order == "" {
+		r.shown = shown
+		units = r.timelineUnits(shown)
+	}
+	r.declared = r.declaredZone(units)
+	c := context{r: r}
+	if r.legacy.Day.IsZero() {
+		c.findDay(units)
+	} else {
+		c.day, c.assumed = dayOf(r.legacy.Day), true
+	}
+	for n := range units {
+		if c.onlyADay(units, n) {
+			c.enter(&units[n])
+			continue
+		}
+		r.legacy.Entries = append(r.legacy.Entries, c.entry(&units[n]))
+	}
+	c.askAll()
+}
+
+// shownOrder is the order of day and month that some dates of a text can only have,
+// if all of these agree.
+func shownOrder(units []unit) (DateOrder, bool) {
+	var shown DateOrder
+	for _, u := range units {
+		for _, d := range []day{u.when.day, u.when.endDay} {
+			if d.shows == "" {
+				continue
+			}
+			if shown != "" && shown != d.shows {
+				return "", false
+			}
+			shown = d.shows
+		}
+	}
+	return shown, shown != ""
+}
+
+// context is what the entries above say about date and zone.
+type context struct {
+	r       *reader
+	day     day
+	assumed bool  // day is the file's, and no entry's
+	last    clock // the latest time of day on day
+	lastDay day
+
+	back      int // steps backwards
+	backAt    int
+	backText  string
+	backMore  string
+	undated   int // entries that took the file's date
+	undatedAt int
+	zoneless  int
+	zonelessN int // offset of the first
+	doubts    map[string]bool
+}
+
+// findDay takes the date of the incident from the first entry that has one.
+func (c *context) findDay(units []unit) {
+	for _, u := range units {
+		if d := u.when.day; d.whole() {
+			c.r.setDay(d, fromTimeline)
+			return
+		}
+	}
+}
+
+// onlyADay reports a unit that gives those below it their date and tells nothing
+// itself.
+func (c *context) onlyADay(units []unit, n int) bool {
+	u := &units[n]
+	if u.when.clock.written || u.when.endDay.known() || n+1 == len(units) || units[n+1].when.day.known() {
+		return false
+	}
+	return u.text == "" || c.r.isHeading(u.offset)
+}
+
+func (r *reader) isHeading(offset int) bool {
+	for _, b := range r.doc.Body().Blocks {
+		if b.Kind == document.HeadingBlock && b.Span.Start == offset {
+			return true
+		}
+	}
+	return false
+}
+
+// entry places a unit in time.
+func (c *context) entry(u *unit) LegacyEntry {
+	e := LegacyEntry{Written: u.stamp, Text: shorten(u.text, maxTitle), Offset: u.offset, when: u.when}
+	e.day = c.enter(u)
+	if !e.day.known() || !u.when.clock.written {
+		return e
+	}
+	z := u.when.zone
+	if !z.written() {
+		z = u.zone
+	}
+	e.At, e.Until = c.moments(z, u, e.day)
+	return e
+}
+
+// enter moves the context to a unit, and gives its date; none when that is not
+// certain.
+func (c *context) enter(u *unit) day {
+	w := u.when
+	if w.day.known() {
+		c.day, c.assumed = c.complete(w.day, u.offset), false
+		if c.day.known() && c.lastDay.known() && c.day.time().Before(c.lastDay.time()) || c.earlier(w) {
+			c.stepBack(u, "")
+		}
+	} else if c.earlier(w) {
+		c.stepBack(u, "; whether a day lies between is not said")
+		c.day = day{}
+	}
+	if !c.day.known() {
+		c.last = clock{}
+		return day{}
+	}
+	if c.assumed && w.clock.written {
+		if c.undated++; c.undated == 1 {
+			c.undatedAt = u.offset
+		}
+	}
+	if c.day != c.lastDay || w.clock.written {
+		c.last = w.clock
+	}
+	c.lastDay = c.day
+	return c.day
+}
+
+// earlier reports a time of day before the latest on the same day.
+func (c *context) earlier(w when) bool {
+	return c.day.known() && c.day == c.lastDay && c.last.written && w.clock.written && w.clock.since < c.last.since
+}
+
+func (c *context) stepBack(u *unit, more string) {
+	if c.back++; c.back == 1 {
+		c.backAt, c.backText, c.backMore = u.offset, u.stamp, more
+	}
+}
+
+// complete gives a date the year that is nearest to the date before it.
+func (c *context) complete(d day, offset int) day {
+	d.last, d.shows = 0, ""
+	switch {
+	case d.either:
+		c.r.askOrder(d, offset)
+		return day{}
+	case d.year > 0:
+		return d
+	}
+	near := c.lastDay
+	if !near.known() {
+		near = dayOf(c.r.legacy.Day)
+	}
+	if !near.known() || c.r.legacy.Day.IsZero() && !c.lastDay.known() {
+		c.r.askOnce(offset, fmt.Sprintf("%d-%02d has no year", d.month, d.day), `pm set ID started_at="YYYY-MM-DD HH:MM"`)
+		return day{}
+	}
+	best := day{}
+	for _, year := range []int{near.year, near.year - 1, near.year + 1} {
+		d.year = year
+		if d.exists() && (!best.known() || distance(d, near) < distance(best, near)) {
+			best = d
+		}
+	}
+	return best
+}
+
+func distance(a, b day) time.Duration {
+	if d := a.time().Sub(b.time()); d > 0 {
+		return d
+	}
+	return b.time().Sub(a.time())
+}
+
+// moments are an entry's time and the end of its range.
+func (c *context) moments(z zone, u *unit, d day) (at, until time.Time) {
+	z, ok := c.r.settle(z, c.r.declared, d)
+	if !ok {
+		if c.zoneless++; c.zoneless == 1 {
+			c.zonelessN = u.offset
+		}
+		return at, until
+	}
+	at, why := z.moment(d, u.when.clock)
+	if why != "" {
+		c.doubt(u, z, why)
+		return at, until
+	}
+	c.r.legacy.Zone = zoneName(z)
+	if end := u.when.end; end.written {
+		last := d
+		if u.when.endDay.known() {
+			last = c.complete(u.when.endDay, u.offset)
+		}
+		if last.known() {
+			until, _ = z.moment(last, end)
+		}
+		if until.Before(at) {
+			until = time.Time{}
+		}
+	}
+	return at, until
+}
+
+// doubt asks about a time whose moment is not certain, once for each reason.
+func (c *context) doubt(u *unit, z zone, why string) {
+	if c.doubts == nil {
+		c.doubts = map[string]bool{}
+	}
+	key := why
+	if z.strict {
+		key = z.name
+	}
+	if c.doubts[key] {
+		return
+	}
+	c.doubts[key] = true
+	way := "pm adopt --timezone " + z.place.String() + " reads the times as clocks there showed them"
+	c.r.ask(u.offset, strconv.Quote(u.stamp)+" "+why, way)
+}
+
+func (c *context) askAll() {
+	if c.back > 0 {
+		text := strconv.Quote(c.backText) + " is before the entry above it"
+		if c.back > 1 {
+			text += fmt.Sprintf(", and so %d times in all", c.back)
+		}
+		c.r.ask(c.backAt, text+c.backMore, `pm set ID started_at="YYYY-MM-DD HH:MM" ended_at="YYYY-MM-DD HH:MM"`)
+	}
+	if c.undated > 0 {
+		c.r.ask(c.undatedAt, fmt.Sprintf("the timeline begins without a date; it was read as %s, the date of the %s",
+			c.r.legacy.Day.Format(time.DateOnly), c.r.legacy.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)
+	}
+	if c.zoneless > 0 {
+		what := "no time zone is declared"
+		if z := c.r.declared; z.written() {
+			what = strconv.Quote(z.name) + " stands for no certain time zone"
+		}
+		c.r.ask(c.zonelessN, what+", so the times are not converted", "pm adopt --timezone Area/City")
+	}
+}
+
+// askOrder asks once which number of a date is the day.
+func (r *reader) askOrder(d day, offset int) {
+	r.askOnce(offset, fmt.Sprintf("a date may be %s or %s", dateText(d.day, d.month), dateText(d.month, d.day)), "pm adopt --date-order dmy or mdy")
+}
+
+func dateText(number, month int) string { return fmt.Sprintf("%d %s", number, time.Month(month)) }
+
+func (r *reader) askOnce(offset int, text, way string) {
+	for _, q := range r.legacy.Questions {
+		if q.Ask == way {
+			return
+		}
+	}
+	r.ask(offset, text, way)
+}
