@@ -34,10 +34,9 @@ var Sections = []SectionSpec{
 		Name: "happened", Heading: "What happened?", Needed: RootCause,
 		Synonyms: []string{
 			"What actually happened", "Impact", "Details", "Context", "Background", "User impact", "Customer impact",
-			"Impact on users", "Identified", "Lead-up", "Leadup", "Incident details", "Description", "Incident description",
-			"Investigation",
+			"Impact on users", "Identified", "Lead-up", "Leadup", "Incident details", "Incident description",
 		},
-		Doc:      "What was seen, and who or what was hit.",
+		Doc: "What was seen, and who or what was hit.",
 	},
 	{
 		Name: "intended", Heading: "What was the intended outcome?", Needed: FollowUp,

@@ -21,13 +21,27 @@ func (r *reader) readAction(text string, span document.Span) (LegacyAction, bool
 	text, a.Done = withoutDone(text)
 	text, a.Owner = withoutOwner(text)
 	text, a.Due = r.withoutDue(text)
+	if a.Ticket = r.ticket(span); a.Ticket != "" {
+		text = withoutLink(text)
+	}
 	text = strings.Trim(text, " \t-–—:,;*_")
 	if !tells(text) {
 		return a, false
 	}
 	a.Title = shorten(text, maxActionTitle)
-	a.Ticket = r.ticket(span)
 	return a, true
+}
+
+// withoutLink takes off the words of a link that only name the tracker's item.
+func withoutLink(text string) string {
+	bare := strings.TrimRight(text, " .)]")
+	for _, word := range []string{"issue", "pull request", "pr", "ticket", "card"} {
+		at := len(bare) - len(word)
+		if at > 0 && strings.EqualFold(bare[at:], word) && strings.IndexByte(" ([", bare[at-1]) >= 0 {
+			return strings.TrimRight(bare[:at], " ([")
+		}
+	}
+	return text
 }
 
 // leftovers are what templates put where an item is to be.

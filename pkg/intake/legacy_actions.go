@@ -3,7 +3,6 @@ package intake
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/postmortem-md/pm/pkg/document"
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -251,7 +250,8 @@ func (c *actionCollector) take(text string, done bool, span document.Span) {
 }
 
 // knows reports a person that the configuration has, or that the text names among
-// the participants or as who did something in the timeline.
+// the participants. A word with a capital alone is no name: Deployment and Natalie
+// look the same.
 func (r *reader) knows(name string) bool {
 	if strings.HasPrefix(name, "@") {
 		return true
@@ -259,27 +259,12 @@ func (r *reader) knows(name string) bool {
 	if _, ok := r.options.Process.PersonOf(name); ok {
 		return true
 	}
+	known := append(slices.Clone(r.legacy.Participants), r.legacy.Owner)
 	for n := range r.options.Process.People {
-		if first, _, _ := strings.Cut(r.options.Process.People[n].Name, " "); strings.EqualFold(first, name) {
-			return true
-		}
+		known = append(known, r.options.Process.People[n].Name)
 	}
-	for _, p := range append(r.legacy.Participants, r.legacy.Owner) {
-		if first, _, _ := strings.Cut(p, " "); strings.EqualFold(p, name) || strings.EqualFold(first, name) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(r.legacy.Entries, func(e LegacyEntry) bool { return acts(e.Text, name) })
-}
-
-// acts reports a text that tells what a person did: Jane restarts the hub. Any
-// other word with a capital at its beginning would do, so what stands there must be
-// followed by a verb in small letters, and is one word or two.
-func acts(text, name string) bool {
-	rest, ok := strings.CutPrefix(text, name)
-	if !ok || rest == "" || rest[0] != ' ' && rest[0] != ':' {
-		return false
-	}
-	rest = strings.TrimLeft(rest, ": ")
-	return rest != "" && unicode.IsLower([]rune(rest)[0])
+	return slices.ContainsFunc(known, func(p string) bool {
+		first, _, _ := strings.Cut(p, " ")
+		return strings.EqualFold(p, name) || strings.EqualFold(first, name)
+	})
 }

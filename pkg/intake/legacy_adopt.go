@@ -36,32 +36,33 @@ func Adopt(src []byte, o LegacyOptions, state incident.State, today time.Time) (
 	if o.Process == nil {
 		o.Process = incident.DefaultProcess()
 	}
-	a := &Adoption{Outcome: Adopted, Bytes: src}
-	base, err := a.withFront(src, state)
-	if err != nil {
+	const mark = "\ufeff"
+	rest, marked := bytes.CutPrefix(src, []byte(mark))
+	a := &Adoption{Outcome: Adopted, Bytes: src, Marked: marked}
+	before := document.Parse(rest)
+	if err := foreign(before, rest); err != nil {
 		return nil, err
 	}
-	d := document.Parse(base)
+	d := document.Parse(withFront(before, state))
 	if err := readable(d); err != nil {
 		return nil, err
 	}
+	a.Legacy = ReadLegacy(before, o)
+	if marked {
+		a.move(len(mark))
+	}
 	i := incident.Decode(o.Path, d, o.Process)
-	a.Legacy = ReadLegacy(document.Parse(base), o)
-	a.move(src, len(base)-len(src))
 	known := i.State.V.Rank() >= 0 || i.State.V == incident.Dismissed
 	switch {
 	case i.Adopted.Known():
 		a.Outcome = Unchanged
 		return a, a.edit(i, incident.Adoption{StartedAt: a.Legacy.StartedAt, EndedAt: a.Legacy.EndedAt})
-	case known && hadState(src):
+	case known && !before.Front().Field("state").IsNull():
 		a.Outcome = Recorded
 		return a, nil
 	}
 	return a, a.edit(i, a.Legacy.adoption(state, today))
 }
-
-// hadState reports that a state was there before.
-func hadState(src []byte) bool { return document.Parse(src).Front().Field("state").Text() != "" }
 
 func (l *Legacy) adoption(state incident.State, today time.Time) incident.Adoption {
 	return incident.Adoption{
@@ -78,26 +79,19 @@ func (l *Legacy) actions() []incident.AdoptedAction {
 	return actions
 }
 
-// withFront is the file with front matter to begin with. What has none gets one key;
-// a byte order mark before it would hide it.
-func (a *Adoption) withFront(src []byte, state incident.State) ([]byte, error) {
-	const mark = "\ufeff"
-	rest, marked := bytes.CutPrefix(src, []byte(mark))
-	a.Marked = marked
-	d := document.Parse(rest)
-	if err := foreign(d, rest); err != nil {
-		return nil, err
-	}
+// withFront is a file with front matter to begin with: what has none gets one key.
+func withFront(d *document.Document, state incident.State) []byte {
+	src := d.Source()
 	for _, f := range d.Faults() {
 		if f.Kind == document.NoFrontMatter {
 			eol := "\n"
-			if n := bytes.IndexByte(rest, '\n'); n > 0 && rest[n-1] == '\r' {
+			if n := bytes.IndexByte(src, '\n'); n > 0 && src[n-1] == '\r' {
 				eol = "\r\n"
 			}
-			return append([]byte("---"+eol+"state: "+string(state)+eol+"---"+eol), rest...), nil
+			return append([]byte("---"+eol+"state: "+string(state)+eol+"---"+eol), src...)
 		}
 	}
-	return rest, nil
+	return src
 }
 
 // foreign refuses front matter of another language, which a second one would hide,
@@ -129,17 +123,16 @@ func readable(d *document.Document) error {
 	return nil
 }
 
-// move lets the offsets of a report point into the file as it was before.
-func (a *Adoption) move(src []byte, by int) {
-	shift := func(offset *int) { *offset = min(max(*offset-by, 0), len(src)) }
+// move shifts the offsets of a report by the mark that was taken off.
+func (a *Adoption) move(by int) {
 	for n := range a.Legacy.Questions {
-		shift(&a.Legacy.Questions[n].Offset)
+		a.Legacy.Questions[n].Offset += by
 	}
 	for n := range a.Legacy.Entries {
-		shift(&a.Legacy.Entries[n].Offset)
+		a.Legacy.Entries[n].Offset += by
 	}
 	for n := range a.Legacy.Actions {
-		shift(&a.Legacy.Actions[n].Offset)
+		a.Legacy.Actions[n].Offset += by
 	}
 }
 

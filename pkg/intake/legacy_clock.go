@@ -30,7 +30,7 @@ func (c *cursor) setClock(k *clock, hour, minute, second int) bool {
 		return false
 	}
 	k.since = time.Duration(h)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second
-	return c.ends()
+	return c.ends() || c.peek() == 'Z' && !isLetter(c.ahead(1))
 }
 
 // hourOf is the hour of the day; 17 with pm, which people write, is 17, too.
@@ -83,6 +83,7 @@ func (c *cursor) colonClock(k *clock) bool {
 		if second, _, ok = c.digits(2, 2); !ok {
 			return false
 		}
+		c.exact = true
 		if c.peek() == '.' && isDigit(c.ahead(1)) {
 			c.at++
 			c.digits(1, 9)

@@ -8,8 +8,9 @@ import (
 
 // cursor walks over a text. Its methods move it only past what they recognise.
 type cursor struct {
-	s  string
-	at int
+	s     string
+	at    int
+	exact bool // the time just read is written as RFC 3339 has it, or with seconds
 }
 
 func (c *cursor) rest() string { return c.s[c.at:] }

@@ -245,6 +245,9 @@ func (c *context) askAll() {
 		}
 		c.r.ask(c.backAt, text+c.backMore, `pm set ID started_at="YYYY-MM-DD HH:MM" ended_at="YYYY-MM-DD HH:MM"`)
 	}
+	if c.undated > 0 && c.r.titled.whole() && c.r.titled.time().Equal(c.r.legacy.Day) {
+		c.undated = 0 // title and file agree
+	}
 	if c.undated > 0 {
 		c.r.ask(c.undatedAt, fmt.Sprintf("the timeline begins without a date; it was read as %s, the date of the %s",
 			c.r.legacy.Day.Format(time.DateOnly), c.r.legacy.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)

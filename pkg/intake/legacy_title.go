@@ -38,10 +38,15 @@ func (r *reader) readTitle() {
 			return
 		}
 	}
-	if title, _ := r.withoutDay(r.nameWords()); title != "" {
+	if title, _ := r.withoutDay(r.nameWords()); title != "" && !isUUID(r.name()) {
 		first, size := utf8.DecodeRuneInString(title)
 		l.Title, l.TitleFrom = shorten(string(unicode.ToUpper(first))+title[size:], maxTitle), fromFile
 	}
+}
+
+// isUUID reports a name that no person gave: 04f5afd8-09fc-4314-9c60-7f942faca125.
+func isUUID(name string) bool {
+	return len(name) == 36 && strings.Count(name, "-") == 4 && strings.Trim(name, "0123456789abcdefABCDEF-") == ""
 }
 
 // nameWords is the file's name as words.

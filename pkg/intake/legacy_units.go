@@ -128,12 +128,20 @@ func (c *collector) add(text, more string, offset int) bool {
 	if !ok || c.strict && !w.clock.written {
 		return false
 	}
-	rest := strings.TrimLeft(text[size:], " \t:|–—-,.;)]}*_")
+	rest := strings.TrimLeft(withoutNote(text[size:]), " \t:|–—-,.;)]}*_")
 	if rest == "" {
 		rest = more
 	}
 	c.units = append(c.units, unit{when: w, stamp: oneLine(text[:size]), text: oneLine(rest), offset: offset})
 	return true
+}
+
+// withoutNote takes the mark of a footnote off the beginning.
+func withoutNote(text string) string {
+	if end := strings.IndexByte(text, ']'); strings.HasPrefix(text, "[^") && end > 0 {
+		return text[end+1:]
+	}
+	return text
 }
 
 // list reads the items of a list and of those nested in it. labelled takes items

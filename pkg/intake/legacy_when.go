@@ -65,9 +65,11 @@ func (c *cursor) point(d *day, k *clock, z *zone, order DateOrder) bool {
 	return c.try(func() bool {
 		got := false
 		if *d, got = c.readDay(order); got {
+			c.exact = false
 			c.try(func() bool { return c.between() && c.timed(k, z) })
 			return true
 		}
+		c.exact = false
 		if !c.timed(k, z) {
 			return false
 		}
@@ -101,6 +103,7 @@ func (c *cursor) timed(k *clock, z *zone) bool {
 // between skips what stands between a date and its time of day.
 func (c *cursor) between() bool {
 	if c.eat("T") {
+		c.exact = true
 		return true
 	}
 	c.closing()

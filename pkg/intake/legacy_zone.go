@@ -53,13 +53,17 @@ func (c *cursor) readZone() (z zone, ok bool) {
 	return z, ok
 }
 
-// offset reads +01:00, -0800 and, right behind the time, +01.
+// offset reads +01:00, -0800 and, right behind the time, +01. In 13:30-13:45 it is
+// the end of a range that follows.
 func (c *cursor) offset(z *zone, spaced bool) bool {
 	start := c.at
 	if !c.eat("+", "-", "−") {
 		return false
 	}
 	east := c.s[start] == '+'
+	if !east && !c.exact {
+		return false
+	}
 	hours, _, ok := c.digits(2, 2)
 	minutes := 0
 	switch {
@@ -111,14 +115,22 @@ func (c *cursor) namedZone(z *zone) bool {
 	}
 	for _, region := range regions {
 		if word == region {
-			c.try(func() bool { return c.blanks() && strings.EqualFold(c.word(), "time") })
 			*z = zone{name: region}
-			return true
+			return c.region(z)
 		}
 	}
 	place, ok := places[name]
 	*z = zone{name: name, place: load(place), strict: len(name) > 2 && place != ""}
 	return ok
+}
+
+// region reads the Time behind Pacific, and Central European Time.
+func (c *cursor) region(z *zone) bool {
+	if z.name == "Central" && c.try(func() bool { return c.blanks() && c.eat("European") && c.ends() }) {
+		*z = zone{name: "Central European", place: load(places["CET"])}
+	}
+	c.try(func() bool { return c.blanks() && strings.EqualFold(c.word(), "time") })
+	return true
 }
 
 // area reads what has the form Area/City. One that does not exist is a zone with
