@@ -130,6 +130,8 @@ func (r *adoptRun) left(i *incident.Incident, s *report.Adopted) {
 		if n.Offset >= 0 {
 			line = i.Doc.Position(n.Offset).Line
 		}
+		// What ended long ago did not end now.
+		n.Fill = strings.Replace(n.Fill, " ended_at=now", ` ended_at="YYYY-MM-DD HH:MM"`, 1)
 		s.Needs = append(s.Needs, report.NeedOf(n, line))
 		if pair, ok := strings.CutPrefix(n.Fill, "pm set "+i.Ref()+" "); ok {
 			pairs = append(pairs, pair)

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -57,6 +58,9 @@ func foundIn(s report.Adopted) string {
 		if f.value != nil {
 			found = append(found, f.name)
 		}
+	}
+	if s.Status != nil {
+		found = append(found, "status "+strconv.Quote(*s.Status))
 	}
 	if n := len(s.Participants); n > 0 {
 		found = append(found, report.Count(n, "participant"))

@@ -134,7 +134,7 @@ func (w *workspace) chase(i *incident.Incident, now time.Time) []string {
 		name := cmp.Or(a.ID.V, a.Name())
 		if late := a.DaysLate(now); late > 0 {
 			say("%s is %s late (%s)", name, report.Count(late, "day"), nobody(a.Owner.V))
-		} else if a.Status.V == incident.Proposed && i.State.V == incident.FollowUp {
+		} else if a.Status.V == incident.Proposed && i.State.V == incident.FollowUp && !i.Adopted.Known() {
 			say("%s is only proposed: decide on it before closing", name)
 		}
 	}

@@ -43,7 +43,7 @@ func Adopt(src []byte, o LegacyOptions, state incident.State, today time.Time) (
 	if err := foreign(before, rest); err != nil {
 		return nil, err
 	}
-	d := document.Parse(withFront(before, state))
+	d := document.Parse(withFront(before))
 	if err := readable(d); err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func Adopt(src []byte, o LegacyOptions, state incident.State, today time.Time) (
 	case i.Adopted.Known():
 		a.Outcome = Unchanged
 		return a, a.edit(i, incident.Adoption{StartedAt: a.Legacy.StartedAt, EndedAt: a.Legacy.EndedAt})
-	case known && !before.Front().Field("state").IsNull():
+	case known:
 		a.Outcome = Recorded
 		return a, nil
 	}
@@ -79,8 +79,8 @@ func (l *Legacy) actions() []incident.AdoptedAction {
 	return actions
 }
 
-// withFront is a file with front matter to begin with: what has none gets one key.
-func withFront(d *document.Document, state incident.State) []byte {
+// withFront is the file with front matter to begin with, which may be empty.
+func withFront(d *document.Document) []byte {
 	src := d.Source()
 	for _, f := range d.Faults() {
 		if f.Kind == document.NoFrontMatter {
@@ -88,7 +88,7 @@ func withFront(d *document.Document, state incident.State) []byte {
 			if n := bytes.IndexByte(src, '\n'); n > 0 && src[n-1] == '\r' {
 				eol = "\r\n"
 			}
-			return append([]byte("---"+eol+"state: "+string(state)+eol+"---"+eol), src...)
+			return append([]byte("---"+eol+"---"+eol), src...)
 		}
 	}
 	return src

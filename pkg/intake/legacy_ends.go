@@ -79,7 +79,7 @@ func (r *reader) moment(d day, k clock, z zone, offset int) time.Time {
 	}
 	t, why := z.moment(d, k)
 	if why != "" {
-		r.askOnce(offset, "a time "+why, "pm adopt --timezone "+z.place.String()+" reads the times as clocks there showed them")
+		r.askOnce(offset, "a time "+why, clocksOf(z))
 		return time.Time{}
 	}
 	r.legacy.Zone = zoneName(z)

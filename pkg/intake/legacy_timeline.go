@@ -233,9 +233,11 @@ func (c *context) doubt(u *unit, z zone, why string) {
 		return
 	}
 	c.doubts[key] = true
-	way := "pm adopt --timezone " + z.place.String() + " reads the times as clocks there showed them"
-	c.r.ask(u.offset, strconv.Quote(u.stamp)+" "+why, way)
+	c.r.ask(u.offset, strconv.Quote(u.stamp)+" "+why, clocksOf(z))
 }
+
+// clocksOf is the command that takes times for what clocks at a zone's place showed.
+func clocksOf(z zone) string { return "pm adopt --timezone " + z.place.String() }
 
 func (c *context) askAll() {
 	if c.back > 0 {

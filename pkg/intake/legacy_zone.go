@@ -188,7 +188,7 @@ func (z zone) moment(d day, k clock) (t time.Time, why string) {
 	name, _ := t.Zone()
 	switch {
 	case z.strict && name != z.name:
-		return time.Time{}, "is written in " + z.name + ", but on that day " + z.place.String() + " had " + name
+		return time.Time{}, "is written in " + z.name + ", but on that day " + z.place.String() + " had " + name + ", so it may be an hour off"
 	case t.Format("15:04") != wall:
 		return time.Time{}, "does not exist in " + z.place.String() + ", where clocks went forward"
 	case twice(t):

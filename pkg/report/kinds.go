@@ -47,6 +47,7 @@ var kinds = []kind{
 		{"similar", "[]similar", "The incidents that share something, the most like it first."},
 		{"suggestions", "texts", "The commands to run if it is one of those again."},
 	}},
+	{"adopted", "pm adopt", []property{{"adopted", "[]adopted", "The files, by path."}}},
 	{"rules", "pm rules, pm explain", []property{{"rules", "[]rule", "The rules of pm lint."}}},
 	{"config", "pm config", []property{{"config", "[]setting", "The effective configuration, one item a key."}}},
 	{"templates", "pm templates", []property{{"templates", "[]template", "The templates that pm new knows by name."}}},
@@ -71,7 +72,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, statsShapes)
+	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, statsShapes, adoptShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.

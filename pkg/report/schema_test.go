@@ -31,6 +31,11 @@ var structs = map[string]any{
 	"stats_group": StatsGroup{Measures: []StatsTaken{}, Shares: []StatsHeld{}}, "stats_taken": StatsTaken{NotTold: []string{}}, "stats_held": StatsHeld{NotTold: []string{}},
 	"stats_waiting": StatsWaiting{}, "stats_contradiction": StatsContradiction{},
 	"suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
+	"adopted": Adopted{
+		Participants: []string{}, Entries: []AdoptedEntry{}, ActionItems: []AdoptedAction{}, Sections: []string{}, Keys: []string{},
+		Extra: []string{}, Needs: []Need{}, Questions: []AdoptedQuestion{},
+	},
+	"adopted_entry": AdoptedEntry{Line: 1}, "adopted_action": AdoptedAction{Line: 1}, "adopted_question": AdoptedQuestion{Line: 1},
 }
 
 var emptyTriage = Triage{Triggers: []string{}, Reasons: []string{}, Similar: []string{}}
