@@ -2,6 +2,7 @@ package incident
 
 import (
 	"bytes"
+	"iter"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -33,27 +34,48 @@ func Label(line string) (label, rest string, ok bool) {
 // label for which matches holds: a bold line, or a list's key. It ends where the
 // next label or heading begins, and its Heading is of the lowest level.
 func LabelledSection(d *document.Document, matches func(label string) bool) (document.Section, bool) {
-	body, src := d.Body(), d.Source()
-	for n := range body.Blocks {
-		switch b := &body.Blocks[n]; b.Kind {
-		case document.Paragraph:
-			if s, ok := labelledLines(src, b.Span, matches); ok {
-				if s.Content.End == b.Span.End {
-					s.Blocks = append(s.Blocks, under(src, body.Blocks[n+1:])...)
+	for s := range LabelledSections(d, matches) {
+		return s, true
+	}
+	return document.Section{}, false
+}
+
+// LabelledSections are all of them, in order.
+func LabelledSections(d *document.Document, matches func(label string) bool) iter.Seq[document.Section] {
+	return func(yield func(document.Section) bool) {
+		blocks, src := d.Body().Blocks, d.Source()
+		for n := range blocks {
+			for _, span := range labelSpans(&blocks[n]) {
+				s, ok := labelledLines(src, span, matches)
+				if !ok {
+					continue
+				}
+				if blocks[n].Kind == document.Paragraph && s.Content.End == span.End {
+					s.Blocks = append(s.Blocks, under(src, blocks[n+1:])...)
 					s.Content.End = max(s.Content.End, s.Blocks[len(s.Blocks)-1].Span.End)
 				}
-				return s, true
-			}
-		case document.ListBlock:
-			for _, item := range b.List.Items {
-				span := document.Span{Start: item.TextSpan.Start, End: item.Span.End}
-				if s, ok := labelledLines(src, span, matches); ok {
-					return s, true
+				if !yield(s) {
+					return
 				}
 			}
 		}
 	}
-	return document.Section{}, false
+}
+
+// labelSpans are the parts of a block that may begin with a label: a paragraph, or
+// each item of a list.
+func labelSpans(b *document.Block) []document.Span {
+	switch b.Kind {
+	case document.Paragraph:
+		return []document.Span{b.Span}
+	case document.ListBlock:
+		spans := make([]document.Span, 0, len(b.List.Items))
+		for _, item := range b.List.Items {
+			spans = append(spans, document.Span{Start: item.TextSpan.Start, End: item.Span.End})
+		}
+		return spans
+	}
+	return nil
 }
 
 // labelledLines looks at the lines of a paragraph or a list's item. The text

@@ -27,7 +27,7 @@ var Sections = []SectionSpec{
 	},
 	{
 		Name: timelineSection, Heading: "Timeline", Needed: RootCause,
-		Synonyms: []string{"Key events", "Chronology", "Sequence of events"},
+		Synonyms: []string{"Incident timeline", "Key events", "Chronology", "Sequence of events"},
 		Doc:      "What happened when, in UTC and in order; any heading that begins with Timeline.",
 	},
 	{

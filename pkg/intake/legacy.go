@@ -77,6 +77,9 @@ func ReadLegacy(d *document.Document, o LegacyOptions) *Legacy {
 	r.readSeverity()
 	r.readTimeline()
 	r.readEnds()
+	if r.context != nil {
+		r.context.askAll()
+	}
 	r.readActions()
 	for _, s := range incident.Sections {
 		if r.hasSection(s.Name) {
@@ -96,6 +99,7 @@ type reader struct {
 	legacy  *Legacy
 	titled  day // what the title says of the date
 
+	context  *context  // of the timeline's entries
 	declared zone      // of times that name none
 	shown    DateOrder // what dates of the timeline show of the order of day and month
 }

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -21,7 +23,8 @@ var (
 	proposals = []string{
 		"remediation", "prevention", "how can it be avoided", "process improvement", "technical improvement",
 		"documentation improvement", "improvement", "recommendation", "future work", "short term improvement", "long term improvement",
-		"how can we prevent", "how do we prevent", "what are we doing", "what we are doing",
+		"how can we prevent", "how do we prevent", "how are we preventing", "how will we prevent", "how we will prevent",
+		"what are we doing", "what we are doing",
 	}
 	// lessons are no actions, even within such a section; neither is what was done to
 	// end the incident.
@@ -47,6 +50,7 @@ func (r *reader) readActions() {
 	c := actionCollector{r: r}
 	for _, s := range r.actionSections() {
 		c.group = group{done: doneMark(s.Heading.Text)}
+		c.named = isActions(s.Heading.Text)
 		c.blocks(s.Blocks)
 	}
 	if len(c.actions) == 0 {
@@ -84,6 +88,7 @@ func (r *reader) actionSections() []document.Section {
 type actionCollector struct {
 	r       *reader
 	actions []LegacyAction
+	named   bool // the section is called by the name of actions
 	group   group
 	asked   []group
 }
@@ -113,12 +118,55 @@ func (c *actionCollector) blocks(blocks []document.Block) {
 		}
 		switch b.Kind {
 		case document.ListBlock:
-			c.list(b.List)
+			if b.List.Ordered || !detailed(blocks, n) {
+				c.list(b.List)
+			}
 		case document.TableBlock:
 			c.table(b.Table)
 		case document.Paragraph:
-			c.paragraph(b.Span)
+			if c.named && alone(blocks, n) {
+				c.prose(b.Span)
+			} else {
+				c.paragraph(b.Span)
+			}
 		}
+	}
+}
+
+// detailed reports a list between items of a numbered one that goes on below it or
+// went on above it: it tells more of the item that it follows.
+func detailed(blocks []document.Block, n int) bool {
+	from, to := n, n
+	for from > 0 && blocks[from-1].Kind != document.HeadingBlock {
+		from--
+	}
+	for to < len(blocks) && blocks[to].Kind != document.HeadingBlock {
+		to++
+	}
+	items := 0
+	for _, b := range blocks[from:to] {
+		if b.Kind != document.ListBlock || !b.List.Ordered || len(b.List.Items) == 0 {
+			continue
+		}
+		if !strings.HasPrefix(b.List.Items[0].Marker, strconv.Itoa(items+1)) {
+			return false
+		}
+		items += len(b.List.Items)
+	}
+	return items > 1 && from < n && blocks[from].Kind == document.ListBlock && blocks[from].List.Ordered
+}
+
+// alone reports a paragraph that is all there is below its heading.
+func alone(blocks []document.Block, n int) bool {
+	return n > 0 && blocks[n-1].Kind == document.HeadingBlock && (n+1 == len(blocks) || blocks[n+1].Kind == document.HeadingBlock)
+}
+
+const maxProse = 400 // bytes of a paragraph that is one action item
+
+// prose takes a short paragraph for an item, unless it asks something.
+func (c *actionCollector) prose(span document.Span) {
+	if span.Len() <= maxProse && bytes.IndexByte(c.r.src[span.Start:span.End], '?') < 0 {
+		c.take(plain(strings.ReplaceAll(string(c.r.src[span.Start:span.End]), "\n", " ")), false, span)
 	}
 }
 
@@ -215,7 +263,7 @@ func (c *actionCollector) groupLabel(item *document.ListItem) (string, bool) {
 
 // labelled reads items below a bold label, or below a list's key.
 func (c *actionCollector) labelled() {
-	if s, ok := incident.LabelledSection(c.r.doc, isActions); ok && len(s.Blocks) > 1 {
+	for s := range incident.LabelledSections(c.r.doc, isActions) {
 		c.blocks(s.Blocks[1:])
 	}
 	for _, list := range c.r.listsUnder(isActions) {

@@ -18,7 +18,8 @@ func (r *reader) readTimeline() {
 		units = r.timelineUnits(shown)
 	}
 	r.declared = r.declaredZone(units)
-	c := context{r: r}
+	c := &context{r: r}
+	r.context = c
 	if r.legacy.Day.IsZero() {
 		c.findDay(units)
 	} else {
@@ -31,7 +32,6 @@ func (r *reader) readTimeline() {
 		}
 		r.legacy.Entries = append(r.legacy.Entries, c.entry(&units[n]))
 	}
-	c.askAll()
 }
 
 // shownOrder is the order of day and month that some dates of a text can only have,
@@ -239,20 +239,26 @@ func (c *context) doubt(u *unit, z zone, why string) {
 // clocksOf is the command that takes times for what clocks at a zone's place showed.
 func clocksOf(z zone) string { return "pm adopt --timezone " + z.place.String() }
 
+// askAll asks what the entries left open, once start and end are known or not.
 func (c *context) askAll() {
+	l := c.r.legacy
 	if c.back > 0 {
 		text := strconv.Quote(c.backText) + " is before the entry above it"
 		if c.back > 1 {
 			text += fmt.Sprintf(", and so %d times in all", c.back)
 		}
-		c.r.ask(c.backAt, text+c.backMore, `pm set ID started_at="YYYY-MM-DD HH:MM" ended_at="YYYY-MM-DD HH:MM"`)
+		way := fillTimes(l.StartedAt.IsZero(), l.EndedAt.IsZero())
+		if way == "" {
+			way = "start and end do not rest on it; pm edit ID where the timeline should be plain"
+		}
+		c.r.ask(c.backAt, text+c.backMore, way)
 	}
-	if c.undated > 0 && c.r.titled.whole() && c.r.titled.time().Equal(c.r.legacy.Day) {
+	if c.undated > 0 && c.r.titled.whole() && c.r.titled.time().Equal(l.Day) {
 		c.undated = 0 // title and file agree
 	}
 	if c.undated > 0 {
 		c.r.ask(c.undatedAt, fmt.Sprintf("the timeline begins without a date; it was read as %s, the date of the %s",
-			c.r.legacy.Day.Format(time.DateOnly), c.r.legacy.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)
+			l.Day.Format(time.DateOnly), l.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)
 	}
 	if c.zoneless > 0 {
 		what := "no time zone is declared"
@@ -261,6 +267,20 @@ func (c *context) askAll() {
 		}
 		c.r.ask(c.zonelessN, what+", so the times are not converted", "pm adopt --timezone Area/City")
 	}
+}
+
+// fillTimes is the command that fills the ends that are missing; "" for none.
+func fillTimes(start, end bool) string {
+	const at = `="YYYY-MM-DD HH:MM"`
+	switch {
+	case start && end:
+		return "pm set ID started_at" + at + " ended_at" + at
+	case start:
+		return "pm set ID started_at" + at
+	case end:
+		return "pm set ID ended_at" + at
+	}
+	return ""
 }
 
 // askOrder asks once which number of a date is the day.

@@ -29,8 +29,10 @@ func (r *reader) timelineUnits(order DateOrder) []unit {
 			c.list(&list, true)
 		}
 	}
-	if s, ok := incident.LabelledSection(r.doc, isTimeline); ok && len(c.units) == 0 {
-		c.blocks(s.Blocks)
+	if len(c.units) == 0 {
+		for s := range incident.LabelledSections(r.doc, isTimeline) {
+			c.blocks(s.Blocks)
+		}
 	}
 	if len(c.units) == 0 {
 		c.strict = true

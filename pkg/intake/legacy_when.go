@@ -73,19 +73,23 @@ func (c *cursor) point(d *day, k *clock, z *zone, order DateOrder) bool {
 		if !c.timed(k, z) {
 			return false
 		}
-		c.try(func() bool {
-			c.eat(",")
-			c.blanks()
-			c.eat("on ")
-			after, ok := c.readDay(order)
-			if !ok || after.year == 0 {
-				return false
-			}
-			*d = after
-			return true
-		})
+		c.try(func() bool { return c.dayBehind(d, order) })
 		return true
 	})
+}
+
+// dayBehind reads the date behind a time of day: with its year, or in brackets.
+func (c *cursor) dayBehind(d *day, order DateOrder) bool {
+	c.eat(",")
+	c.blanks()
+	c.eat("on ")
+	bracket := c.eat("(")
+	after, ok := c.readDay(order)
+	if !ok || after.year == 0 && !bracket || bracket && !c.eat(")") {
+		return false
+	}
+	*d = after
+	return true
 }
 
 // timed reads a time of day and the zone behind it.
