@@ -64,7 +64,7 @@ var ticks = []string{"✅", "☑", "✔", "✓", ":white_check_mark:", ":heavy_c
 
 // withoutDone takes a mark off a text that says that the item is done.
 func withoutDone(text string) (string, bool) {
-	text = strings.TrimSpace(text)
+	text = strings.Trim(text, " \ufe0f") // ticks are often asked to be shown in colour
 	for _, tick := range ticks {
 		if strings.HasPrefix(text, tick) || strings.HasSuffix(text, tick) {
 			return strings.Trim(strings.TrimSuffix(strings.TrimPrefix(text, tick), tick), " \ufe0f"), true
@@ -81,32 +81,35 @@ func withoutDone(text string) (string, bool) {
 			return strings.TrimLeft(rest, " :-–—."), true
 		}
 	}
-	for _, mark := range []string{" - done", " – done", " — done", ": done", " DONE", ". done", ", done"} {
-		at := lastFold(text, mark)
-		if at > 0 && len(text)-at <= len(mark)+len(" in the dashboard") && strings.TrimSpace(text[at+len(mark):]) == strings.TrimLeft(text[at+len(mark):], " ") {
-			if tail := strings.TrimRight(text[at+len(mark):], "."); tail == "" || tail[0] == ' ' && mark != " DONE" || tail[0] == '!' {
-				return text[:at], true
-			}
-		}
+	if rest, ok := strings.CutSuffix(strings.TrimRight(text, "."), " DONE"); ok {
+		return rest, true
 	}
-	return text, false
+	return withoutDoneClause(text)
 }
 
-// lastFold is where a mark stands last; marks in capitals are found only so.
-func lastFold(text, mark string) int {
-	if strings.ToUpper(mark) == mark {
-		return strings.LastIndex(text, mark)
+// withoutDoneClause takes off a last clause of few words that begins with done: "Add
+// an alert - done", "Add an alert. Done in grafana."
+func withoutDoneClause(text string) (string, bool) {
+	const fewWords = 4
+	at, size := -1, 0
+	for _, separator := range []string{". ", " - ", " – ", " — ", ": ", ", ", "; "} {
+		if n := strings.LastIndex(text, separator); n > at {
+			at, size = n, len(separator)
+		}
 	}
-	lower := strings.ToLower(text)
-	if len(lower) != len(text) {
-		return -1
+	if at <= 0 {
+		return text, false
 	}
-	return strings.LastIndex(lower, mark)
+	clause := strings.Fields(incident.FoldHeading(text[at+size:]))
+	if len(clause) == 0 || len(clause) > fewWords || clause[0] != "done" {
+		return text, false
+	}
+	return text[:at], true
 }
 
 // withoutBracket takes off (Done!) or [completed 2023-03-01].
 func withoutBracket(text, brackets string) (string, bool) {
-	for at := 0; at < len(text); at++ {
+	for at := range len(text) {
 		if text[at] != brackets[0] {
 			continue
 		}
@@ -212,6 +215,28 @@ func (r *reader) ticket(span document.Span) string {
 			return ""
 		}
 		found = l.Destination
+	}
+	if found == "" {
+		found = bareTicket(string(r.src[span.Start:span.End]))
+	}
+	return found
+}
+
+// bareTicket is the one address of an item that stands there without the form of a
+// link.
+func bareTicket(text string) string {
+	found := ""
+	for _, word := range strings.Fields(text) {
+		at := strings.Index(word, "https://")
+		if at < 0 || strings.Contains(word, "](") {
+			continue
+		}
+		if address := strings.TrimRight(word[at:], ".,;:)>"); isTicket(address) {
+			if found != "" && found != address {
+				return ""
+			}
+			found = address
+		}
 	}
 	return found
 }

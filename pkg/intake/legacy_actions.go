@@ -176,8 +176,9 @@ func (c *actionCollector) enter(name string, offset int, bold bool) {
 	c.leave()
 	c.group = group{done: doneMark(name), offset: offset}
 	if people := splitPeople(strings.Trim(name, " :*_")); len(people) == 1 {
-		if person, ok := personName(people[0]); ok && c.r.knows(person) {
-			c.group.owner = person
+		person, ok := personName(people[0])
+		if owner, known := c.r.known(person); ok && known {
+			c.group.owner = owner
 		} else if ok && bold && !isCategory(person) {
 			c.group.maybe = person
 		}
@@ -244,7 +245,11 @@ func (c *actionCollector) list(l *document.List) {
 			c.group = outer
 			continue
 		}
-		c.take(item.Text, item.Task == document.TaskDone, item.Span)
+		text := item.Text
+		if label, rest, ok := incident.Label(firstLine(string(c.r.src[item.TextSpan.Start:item.TextSpan.End]))); ok && rest == "" {
+			text = plain(label) // what follows on other lines explains it
+		}
+		c.take(text, item.Task == document.TaskDone, item.Span)
 	}
 }
 
@@ -297,22 +302,37 @@ func (c *actionCollector) take(text string, done bool, span document.Span) {
 	c.actions = append(c.actions, a)
 }
 
-// knows reports a person that the configuration has, or that the text names among
+// known is the one person that a name means of those in the configuration and among
 // the participants. A word with a capital alone is no name: Deployment and Natalie
 // look the same.
-func (r *reader) knows(name string) bool {
+func (r *reader) known(name string) (string, bool) {
 	if strings.HasPrefix(name, "@") {
-		return true
+		return name, true
 	}
-	if _, ok := r.options.Process.PersonOf(name); ok {
-		return true
+	if p, ok := r.options.Process.PersonOf(name); ok {
+		return p.Handle, true
 	}
-	known := append(slices.Clone(r.legacy.Participants), r.legacy.Owner)
+	var found []string
 	for n := range r.options.Process.People {
-		known = append(known, r.options.Process.People[n].Name)
+		if p := r.options.Process.People[n]; firstName(p.Name, name) {
+			found = append(found, p.Handle)
+		}
 	}
-	return slices.ContainsFunc(known, func(p string) bool {
-		first, _, _ := strings.Cut(p, " ")
-		return strings.EqualFold(p, name) || strings.EqualFold(first, name)
-	})
+	for _, p := range r.legacy.Participants {
+		if strings.EqualFold(p, name) {
+			return p, true
+		}
+		if _, listed := r.options.Process.PersonOf(p); !listed && firstName(p, name) {
+			found = append(found, p)
+		}
+	}
+	if len(found) != 1 {
+		return "", false
+	}
+	return found[0], true
+}
+
+func firstName(full, name string) bool {
+	first, _, _ := strings.Cut(full, " ")
+	return strings.EqualFold(first, name)
 }

@@ -78,7 +78,7 @@ func timesIn(line string) (zone, bool) {
 
 // anyZone is the first zone named in a text.
 func anyZone(text string) (zone, bool) {
-	for at := 0; at < len(text); at++ {
+	for at := range len(text) {
 		if at > 0 && (isLetter(text[at-1]) || isDigit(text[at-1]) || text[at-1] == '/') || !isLetter(text[at]) {
 			continue
 		}

@@ -92,9 +92,7 @@ func (r *reader) readFacts() []fact {
 				facts = append(facts, r.lineFacts(item.TextSpan, top)...)
 			}
 		case document.TableBlock:
-			if top {
-				facts = append(facts, tableFacts(b.Table)...)
-			}
+			facts = append(facts, tableFacts(b.Table)...)
 		}
 	}
 	return facts

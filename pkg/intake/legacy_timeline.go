@@ -253,10 +253,8 @@ func (c *context) askAll() {
 		}
 		c.r.ask(c.backAt, text+c.backMore, way)
 	}
-	if c.undated > 0 && c.r.titled.whole() && c.r.titled.time().Equal(l.Day) {
-		c.undated = 0 // title and file agree
-	}
-	if c.undated > 0 {
+	agreed := c.r.titled.whole() && c.r.titled.time().Equal(l.Day)
+	if c.undated > 0 && !agreed && (l.StartedFrom == fromTimeline || l.EndedFrom == fromTimeline) {
 		c.r.ask(c.undatedAt, fmt.Sprintf("the timeline begins without a date; it was read as %s, the date of the %s",
 			l.Day.Format(time.DateOnly), l.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)
 	}

@@ -38,6 +38,14 @@ func (r *reader) readTitle() {
 			return
 		}
 	}
+	if line, ok := r.firstLine(); ok {
+		title, titled := r.withoutDay(line)
+		r.titled = titled
+		if !general(title) {
+			l.Title, l.TitleFrom = title, fromText
+			return
+		}
+	}
 	if title, _ := r.withoutDay(r.nameWords()); title != "" && !isUUID(r.name()) {
 		first, size := utf8.DecodeRuneInString(title)
 		l.Title, l.TitleFrom = shorten(string(unicode.ToUpper(first))+title[size:], maxTitle), fromFile
@@ -85,6 +93,20 @@ func (r *reader) firstHeading() (document.Heading, bool) {
 		return *h, true
 	}
 	return document.Heading{}, false
+}
+
+// firstLine is a line that stands alone at the beginning of a text without headings,
+// and is no sentence.
+func (r *reader) firstLine() (string, bool) {
+	const longest = 100 // bytes
+	blocks := r.doc.Body().Blocks
+	if len(blocks) < 2 || blocks[0].Kind != document.Paragraph || len(r.doc.Body().Sections()) > 0 {
+		return "", false
+	}
+	raw := string(r.src[blocks[0].Span.Start:blocks[0].Span.End])
+	line := plain(raw)
+	_, _, label := incident.Label(raw)
+	return line, !label && !strings.ContainsAny(raw, "\n:") && len(line) <= longest && !strings.HasSuffix(line, ".") && tells(line)
 }
 
 // general reports a heading that could stand over any postmortem.

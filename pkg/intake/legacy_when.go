@@ -63,8 +63,8 @@ func (c *cursor) closing() {
 // point reads a date, a time of day, or both, in either order.
 func (c *cursor) point(d *day, k *clock, z *zone, order DateOrder) bool {
 	return c.try(func() bool {
-		got := false
-		if *d, got = c.readDay(order); got {
+		if found, ok := c.readDay(order); ok {
+			*d = found
 			c.exact = false
 			c.try(func() bool { return c.between() && c.timed(k, z) })
 			return true
@@ -94,12 +94,13 @@ func (c *cursor) dayBehind(d *day, order DateOrder) bool {
 
 // timed reads a time of day and the zone behind it.
 func (c *cursor) timed(k *clock, z *zone) bool {
-	var ok bool
-	if *k, ok = c.readClock(); !ok {
+	found, ok := c.readClock()
+	if !ok {
 		return false
 	}
-	if found, ok := c.readZone(); ok {
-		*z = found
+	*k = found
+	if named, ok := c.readZone(); ok {
+		*z = named
 	}
 	return true
 }
