@@ -167,6 +167,24 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+// TestPlaces: every place is in the database, and uses the abbreviation that leads to
+// it, or only numbers.
+func TestPlaces(t *testing.T) {
+	for name, area := range places {
+		if area == "" {
+			continue
+		}
+		place := load(area)
+		if place == nil {
+			t.Errorf("%s: there is no %s", name, area)
+			continue
+		}
+		if now, _ := time.Date(2015, 1, 15, 0, 0, 0, 0, place).Zone(); len(name) > 2 && isLetter(now[0]) && !uses(place, name, 2015) {
+			t.Errorf("%s has %s and never %s", area, now, name)
+		}
+	}
+}
+
 // TestUncertainZones: these stand for several zones of the world, and are never
 // converted by themselves.
 func TestUncertainZones(t *testing.T) {

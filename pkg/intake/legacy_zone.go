@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -119,8 +120,10 @@ func (c *cursor) namedZone(z *zone) bool {
 			return c.region(z)
 		}
 	}
-	place, ok := places[name]
-	*z = zone{name: name, place: load(place), strict: len(name) > 2 && place != ""}
+	area, ok := places[name]
+	place := load(area)
+	// Of some places the database knows no letters, only -03.
+	*z = zone{name: name, place: place, strict: place != nil && uses(place, name, 2015)}
 	return ok
 }
 
@@ -170,12 +173,19 @@ func load(name string) *time.Location {
 	if name == "" || strings.EqualFold(name, "local") {
 		return nil
 	}
+	if place, ok := loaded.Load(name); ok {
+		return place.(*time.Location)
+	}
 	place, err := time.LoadLocation(name)
 	if err != nil {
 		return nil
 	}
+	loaded.Store(name, place)
 	return place
 }
+
+// loaded are the places that were read already: time reads them anew each time.
+var loaded sync.Map
 
 // moment is a time of day at a place, in UTC. why is "" unless that moment is not
 // certain.
