@@ -107,16 +107,22 @@ func nextLabel(src []byte, at, limit int) int {
 	return limit
 }
 
-// under are the blocks before the next label or heading.
+// under are the blocks before the next label or heading. Items in bold are common in
+// lists of anything, so a list ends a part only where it begins with a section.
 func under(src []byte, blocks []document.Block) []document.Block {
-	for n, b := range blocks {
+	for n := range blocks {
+		b := &blocks[n]
 		if b.Kind == document.HeadingBlock {
 			return blocks[:n]
 		}
-		if b.Kind != document.Paragraph {
+		spans := labelSpans(b)
+		if len(spans) == 0 {
 			continue
 		}
-		if _, _, ok := Label(string(src[b.Span.Start:min(nextLine(src, b.Span.Start), b.Span.End)])); ok {
+		at := spans[0].Start
+		label, _, ok := Label(string(src[at:max(at, min(nextLine(src, at), spans[0].End))]))
+		_, section := SectionOf(label)
+		if ok && (b.Kind == document.Paragraph || section) {
 			return blocks[:n]
 		}
 	}

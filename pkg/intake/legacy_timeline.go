@@ -85,10 +85,15 @@ func (c *context) findDay(units []unit) {
 // itself.
 func (c *context) onlyADay(units []unit, n int) bool {
 	u := &units[n]
-	if u.when.clock.written || u.when.endDay.known() || n+1 == len(units) || units[n+1].when.day.known() {
+	if u.when.clock.written || u.when.endDay.known() || n+1 == len(units) {
 		return false
 	}
-	return u.text == "" || c.r.isHeading(u.offset)
+	next, heading := &units[n+1], c.r.isHeading(u.offset)
+	if next.when.day.known() {
+		// Those below a heading may repeat its date.
+		return heading && !c.r.isHeading(next.offset) && next.when.clock.written && next.when.day.day == u.when.day.day && next.when.day.month == u.when.day.month
+	}
+	return u.text == "" || heading
 }
 
 func (r *reader) isHeading(offset int) bool {
