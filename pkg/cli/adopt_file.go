@@ -48,7 +48,7 @@ func (r *adoptRun) file(file string) adoption {
 	}
 	to := file
 	if read.Outcome == intake.Adopted {
-		to = r.place(file, read.Legacy.Title, dateOf(read.Legacy.Day))
+		to = r.place(file, read.Legacy.Name, dateOf(read.Legacy.Day))
 	}
 	if reason, way := r.unplaced(to); reason != "" {
 		return r.refuse(file, reason, way)

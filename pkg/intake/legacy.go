@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"path"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ type LegacyOptions struct {
 // what is empty or zero is not said, or not for certain.
 type Legacy struct {
 	Title, TitleFrom   string // From says where it was found: front matter, heading, file name, ...
+	Name               string // the title without a date, for the name of a file
 	Day                time.Time
 	DayFrom            string
 	StartedAt, EndedAt time.Time
@@ -72,6 +74,7 @@ func ReadLegacy(d *document.Document, o LegacyOptions) *Legacy {
 	r := &reader{doc: d, src: d.Source(), options: o, legacy: &Legacy{}}
 	r.facts = r.readFacts()
 	r.readTitle()
+	r.legacy.Name = cmp.Or(r.legacy.Name, r.legacy.Title)
 	r.readDay()
 	r.readPeople()
 	r.readSeverity()

@@ -108,7 +108,12 @@ func (c *actionCollector) blocks(blocks []document.Block) {
 		b := &blocks[n]
 		if h := b.Heading; h != nil && (skip == 0 || h.Level <= skip) {
 			skip = 0
-			if beginsWithAny(h.Text, lessons) {
+			switch {
+			case beginsWithAny(h.Text, lessons):
+				skip = h.Level
+			case c.named && isNumbered(h.Text):
+				// "1) Better alerts": what stands below explains it.
+				c.take(withoutNumber(h.Text), false, b.Span)
 				skip = h.Level
 			}
 			c.enter(h.Text, b.Span.Start, false)
@@ -131,6 +136,17 @@ func (c *actionCollector) blocks(blocks []document.Block) {
 			}
 		}
 	}
+}
+
+// isNumbered reports a heading that is an item of a list: 1) Better alerts.
+func isNumbered(heading string) bool { return withoutNumber(heading) != heading }
+
+func withoutNumber(heading string) string {
+	rest := strings.TrimLeft(heading, "0123456789")
+	if rest == heading || len(rest) < 2 || rest[0] != '.' && rest[0] != ')' || rest[1] != ' ' {
+		return heading
+	}
+	return rest[2:]
 }
 
 // detailed reports a list between items of a numbered one that goes on below it or
@@ -183,17 +199,6 @@ func (c *actionCollector) enter(name string, offset int, bold bool) {
 			c.group.maybe = person
 		}
 	}
-}
-
-// isCategory reports words that are a sort of action and nobody's name.
-func isCategory(name string) bool {
-	switch incident.FoldHeading(name) {
-	case "process", "technical", "documentation", "monitoring", "alerting", "prevention", "detection", "mitigation", "immediate",
-		"testing", "communication", "infrastructure", "tooling", "training", "security", "deployment", "cleanup", "investigation",
-		"short term", "long term", "medium term", "backend", "frontend", "database", "done", "actions", "other", "misc":
-		return true
-	}
-	return false
 }
 
 // leave remembers a group that may have named an owner.
@@ -300,39 +305,4 @@ func (c *actionCollector) take(text string, done bool, span document.Span) {
 	}
 	c.group.items++
 	c.actions = append(c.actions, a)
-}
-
-// known is the one person that a name means of those in the configuration and among
-// the participants. A word with a capital alone is no name: Deployment and Natalie
-// look the same.
-func (r *reader) known(name string) (string, bool) {
-	if strings.HasPrefix(name, "@") {
-		return name, true
-	}
-	if p, ok := r.options.Process.PersonOf(name); ok {
-		return p.Handle, true
-	}
-	var found []string
-	for n := range r.options.Process.People {
-		if p := r.options.Process.People[n]; firstName(p.Name, name) {
-			found = append(found, p.Handle)
-		}
-	}
-	for _, p := range r.legacy.Participants {
-		if strings.EqualFold(p, name) {
-			return p, true
-		}
-		if _, listed := r.options.Process.PersonOf(p); !listed && firstName(p, name) {
-			found = append(found, p)
-		}
-	}
-	if len(found) != 1 {
-		return "", false
-	}
-	return found[0], true
-}
-
-func firstName(full, name string) bool {
-	first, _, _ := strings.Cut(full, " ")
-	return strings.EqualFold(first, name)
 }

@@ -90,7 +90,7 @@ func (c *cursor) colonClock(k *clock) bool {
 		}
 	}
 	c.try(func() bool { c.blanks(); return c.eat("hrs", "h", "Uhr") && c.ends() })
-	return c.peek() != ':' && c.setClock(k, hour, minute, second)
+	return (c.peek() != ':' || !isDigit(c.ahead(1))) && c.setClock(k, hour, minute, second)
 }
 
 // dotClock reads 11.15, as chat has it: two digits each, or am and pm behind it, for

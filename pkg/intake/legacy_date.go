@@ -44,9 +44,16 @@ func (r *reader) takeDay(value string, offset int, from string) bool {
 }
 
 // nameDay is a date in the file's name: 2018-01-25-upgrade, upgrade_2018_01_25,
-// 20180125.
+// 20180125, May-9-2021.
 func (r *reader) nameDay() (day, bool) {
 	name := strings.ReplaceAll(r.name(), "_", "-")
+	if d, ok := dayIn(name); ok {
+		return d, true
+	}
+	return dayIn(strings.ReplaceAll(name, "-", " "))
+}
+
+func dayIn(name string) (day, bool) {
 	for at := range name {
 		if at > 0 && (isDigit(name[at-1]) || isLetter(name[at-1])) {
 			continue

@@ -66,6 +66,8 @@ type context struct {
 	backMore  string
 	undated   int // entries that took the file's date
 	undatedAt int
+	dateless  int // entries with a time of day and no date
+	datelessN int // offset of the first
 	zoneless  int
 	zonelessN int // offset of the first
 	doubts    map[string]bool
@@ -109,7 +111,13 @@ func (r *reader) isHeading(offset int) bool {
 func (c *context) entry(u *unit) LegacyEntry {
 	e := LegacyEntry{Written: u.stamp, Text: shorten(u.text, maxTitle), Offset: u.offset, when: u.when}
 	e.day = c.enter(u)
-	if !e.day.known() || !u.when.clock.written {
+	if !u.when.clock.written {
+		return e
+	}
+	if !e.day.known() {
+		if c.dateless++; c.dateless == 1 {
+			c.datelessN = u.offset
+		}
 		return e
 	}
 	z := u.when.zone
@@ -262,6 +270,9 @@ func (c *context) askAll() {
 	if c.undated > 0 && !agreed && (l.StartedFrom == fromTimeline || l.EndedFrom == fromTimeline) {
 		c.r.ask(c.undatedAt, fmt.Sprintf("the timeline begins without a date; it was read as %s, the date of the %s",
 			l.Day.Format(time.DateOnly), l.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)
+	}
+	if c.dateless > 0 && l.Day.IsZero() && c.back == 0 {
+		c.r.askOnce(c.datelessN, "the times have no date", fillTimes(true, true))
 	}
 	if c.zoneless > 0 {
 		what := "no time zone is declared"

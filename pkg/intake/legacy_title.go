@@ -26,7 +26,7 @@ const maxTitle = 200
 func (r *reader) readTitle() {
 	l := r.legacy
 	if title := oneLine(r.doc.Front().Field("title").Text()); title != "" {
-		_, r.titled = r.withoutDay(title)
+		l.Name, r.titled = r.withoutDay(title)
 		l.Title, l.TitleFrom = title, fromFront
 		return
 	}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -20,28 +22,73 @@ type unit struct {
 // timelineUnits are the timed units of the timeline, wherever the text has it.
 func (r *reader) timelineUnits(order DateOrder) []unit {
 	c := collector{r: r, order: order}
-	body := r.doc.Body()
-	for _, s := range r.timelineSections() {
-		c.blocks(s)
-	}
-	if len(c.units) == 0 {
-		for _, list := range r.listsUnder(isTimeline) {
-			c.list(&list, true)
-		}
-	}
-	if len(c.units) == 0 {
-		for s := range incident.LabelledSections(r.doc, isTimeline) {
-			c.blocks(s.Blocks)
-		}
-	}
-	if len(c.units) == 0 {
-		c.strict = true
-		c.blocks(body.Blocks)
-		if len(c.units) < fewUnits {
-			return nil
+	for _, read := range []func(*collector){
+		(*collector).sections, (*collector).keyed, (*collector).labelled, (*collector).anywhere,
+	} {
+		if read(&c); len(c.units) > 0 {
+			break
 		}
 	}
 	return c.units
+}
+
+// sections reads below headings. 9.07 is a time where others are written 13.14.
+func (c *collector) sections() {
+	for _, s := range c.r.timelineSections() {
+		c.blocks(s)
+	}
+	if len(c.units) == 0 {
+		for _, s := range c.r.timelineSections() {
+			c.code(s)
+		}
+	}
+	dotted := func(u unit) bool { return len(u.stamp) == 5 && u.stamp[2] == '.' }
+	if !c.dotted && slices.ContainsFunc(c.units, dotted) {
+		c.dotted, c.units = true, nil
+		c.sections()
+	}
+}
+
+// keyed reads the lists below a list's key, such as Key events, and with them others
+// of which several items begin with date and time. They tell of the same hours, so
+// they are put in order.
+func (c *collector) keyed() {
+	for _, list := range c.r.listsUnder(isTimeline) {
+		c.list(&list, true)
+	}
+	if len(c.units) == 0 {
+		return
+	}
+	for _, list := range c.r.listsUnder(func(label string) bool { return !isTimeline(label) }) {
+		more := collector{r: c.r, order: c.order}
+		more.list(&list, false)
+		if len(more.units) >= fewUnits && slices.IndexFunc(more.units, notWhole) < 0 {
+			c.units = append(c.units, more.units...)
+		}
+	}
+	if slices.IndexFunc(c.units, notWhole) < 0 {
+		slices.SortStableFunc(c.units, func(a, b unit) int {
+			return cmp.Or(a.when.day.time().Compare(b.when.day.time()), cmp.Compare(a.when.clock.since, b.when.clock.since))
+		})
+	}
+}
+
+func notWhole(u unit) bool { return !u.when.day.whole() || !u.when.clock.written }
+
+// labelled reads below bold lines.
+func (c *collector) labelled() {
+	for s := range incident.LabelledSections(c.r.doc, isTimeline) {
+		c.blocks(s.Blocks)
+	}
+}
+
+// anywhere reads rows and items with a time of day in a text that calls nothing a
+// timeline.
+func (c *collector) anywhere() {
+	c.strict = true
+	if c.blocks(c.r.doc.Body().Blocks); len(c.units) < fewUnits {
+		c.units = nil
+	}
 }
 
 // fewUnits is how many times of day make a timeline of a text that calls nothing one.
@@ -83,6 +130,7 @@ type collector struct {
 	r      *reader
 	order  DateOrder
 	strict bool // outside a timeline: rows and items with a time of day alone
+	dotted bool // times are written with a dot
 	units  []unit
 }
 
@@ -172,96 +220,4 @@ func (c *collector) atEnd(text string, offset int) {
 			return
 		}
 	}
-}
-
-// paragraph reads lines that begin with a time, where the first one does: a line
-// further down may begin with a date by chance.
-func (c *collector) paragraph(span document.Span) {
-	first := true
-	for line := range linesOf(c.r.src, span) {
-		if !c.add(plain(line.text), "", line.offset) && first {
-			return
-		}
-		first = false
-	}
-}
-
-// table reads the rows of a table by its columns of date and time.
-func (c *collector) table(t *document.Table) {
-	columns, ok := c.timeColumns(t)
-	if !ok {
-		return
-	}
-	rows := rowsOf(t)
-	if w, _, ok := readWhen(t.Head[columns[len(columns)-1]].Text, c.order); ok && w.clock.written {
-		rows = append([][]document.Cell{t.Head}, rows...)
-	}
-	var column zone
-	for _, n := range columns {
-		if z, ok := anyZone(t.Head[n].Text); ok {
-			column = z
-		}
-	}
-	for _, cells := range rows {
-		var stamp, text []string
-		for n, cell := range cells {
-			switch {
-			case isOne(columns, n):
-				stamp = append(stamp, cell.Text)
-			case cell.Text != "":
-				text = append(text, cell.Text)
-			}
-		}
-		if len(cells) > 0 && c.add(strings.Join(stamp, " "), strings.Join(text, " | "), cells[0].Span.Start) {
-			c.units[len(c.units)-1].zone = column
-		}
-	}
-}
-
-func isOne(columns []int, n int) bool {
-	for _, c := range columns {
-		if c == n {
-			return true
-		}
-	}
-	return false
-}
-
-// timeColumns are the column of the date, where there is one apart, and that of the
-// time, by their heads or by what stands in them.
-func (c *collector) timeColumns(t *document.Table) ([]int, bool) {
-	date, clock := -1, -1
-	for n, cell := range t.Head {
-		head := incident.FoldHeading(cell.Text)
-		switch {
-		case head == "date" || head == "day":
-			date = n
-		case (strings.HasPrefix(head, "time") || strings.HasPrefix(head, "when") || strings.HasPrefix(head, "date") || head == "utc" || head == "at") &&
-			(clock < 0 || strings.Contains(head, "utc")):
-			clock = n
-		}
-	}
-	switch {
-	case date >= 0 && clock >= 0:
-		return []int{date, clock}, true
-	case date >= 0:
-		return []int{date}, true
-	case clock >= 0:
-		return []int{clock}, true
-	}
-	return []int{0}, len(t.Head) > 1 && c.timedRows(t)
-}
-
-// timedRows reports a table most of whose rows begin with a time of day.
-func (c *collector) timedRows(t *document.Table) bool {
-	timed := 0
-	for _, row := range t.Rows {
-		if len(row.Cells) == 0 {
-			continue
-		}
-		if w, _, ok := readWhen(row.Cells[0].Text, c.order); ok && w.clock.written {
-			timed++
-		}
-	}
-	return timed > 0 && 2*timed >= len(t.Rows)
 }
