@@ -141,8 +141,8 @@ func TestAdoptCompletes(t *testing.T) {
 		t.Fatalf("%v, %+v", err, first)
 	}
 	mine := bytes.Replace(first.Bytes, []byte("title: Router"), []byte("title: The router"), 1)
-	mine = mine[:bytes.Index(mine, []byte("action_items:"))]
-	mine = append(mine, []byte("---\n"+string(src))...)
+	front, _, _ := bytes.Cut(mine, []byte("action_items:"))
+	mine = append(front, []byte("---\n"+string(src))...)
 	second, err := Adopt(mine, LegacyOptions{Path: "a.md", Zone: place("Europe/Paris"), DateOrder: DayFirst}, incident.Closed, adoptedOn)
 	if err != nil || second.Outcome != Completed {
 		t.Fatalf("%v, %+v", err, second)

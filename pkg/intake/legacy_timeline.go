@@ -66,8 +66,9 @@ type context struct {
 	backMore  string
 	undated   int // entries that took the file's date
 	undatedAt int
-	dateless  int // entries with a time of day and no date
-	datelessN int // offset of the first
+	dated     bool // an entry has a date, whatever it is
+	dateless  int  // entries with a time of day and no date
+	datelessN int  // offset of the first
 	zoneless  int
 	zonelessN int // offset of the first
 	doubts    map[string]bool
@@ -132,6 +133,7 @@ func (c *context) entry(u *unit) LegacyEntry {
 // certain.
 func (c *context) enter(u *unit) day {
 	w := u.when
+	c.dated = c.dated || w.day.known()
 	if w.day.known() {
 		c.day, c.assumed = c.complete(w.day, u.offset), false
 		if c.day.known() && c.lastDay.known() && c.day.time().Before(c.lastDay.time()) || c.earlier(w) {
@@ -271,7 +273,7 @@ func (c *context) askAll() {
 		c.r.ask(c.undatedAt, fmt.Sprintf("the timeline begins without a date; it was read as %s, the date of the %s",
 			l.Day.Format(time.DateOnly), l.DayFrom), `pm set ID started_at="YYYY-MM-DD HH:MM" where that is wrong`)
 	}
-	if c.dateless > 0 && l.Day.IsZero() && c.back == 0 {
+	if c.dateless > 0 && l.Day.IsZero() && !c.dated {
 		c.r.askOnce(c.datelessN, "the times have no date", fillTimes(true, true))
 	}
 	if c.zoneless > 0 {
