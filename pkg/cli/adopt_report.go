@@ -55,7 +55,11 @@ func foundIn(s report.Adopted) string {
 		name  string
 		value *string
 	}{{"title", s.Title}, {"date", s.Date}, {"start", s.StartedAt}, {"end", s.EndedAt}, {"severity", s.Severity}, {"owner", s.Owner}} {
-		if f.value != nil {
+		switch {
+		case f.value == nil:
+		case f.name == "severity" && s.SeverityWas != nil && *s.SeverityWas != *f.value:
+			found = append(found, "severity "+strconv.Quote(*s.SeverityWas))
+		default:
 			found = append(found, f.name)
 		}
 	}
