@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -170,6 +171,7 @@ func (r *adoptRun) adopt(ctx context.Context, paths []string) error {
 			return c, r.listFields(&c)
 		})
 	}
+	var nowhere error
 	for _, p := range paths {
 		counter.step()
 		err := r.commit(ctx, func() (change, error) {
@@ -179,15 +181,20 @@ func (r *adoptRun) adopt(ctx context.Context, paths []string) error {
 			c.join(a)
 			return c, nil
 		})
-		if err != nil {
+		switch refused, ok := errors.AsType[*repo.Refused](err); {
+		case ok && refused.Cause == repo.CauseNoRepository && refused.Written:
+			// Every other file would be refused likewise; all are written first.
+			nowhere, r.options.noCommit = err, true
+		case err != nil:
 			r.sayBefore()
 			return err
 		}
 	}
-	return r.commit(ctx, func() (change, error) {
+	err := r.commit(ctx, func() (change, error) {
 		var c change
 		return c, r.listFields(&c)
 	})
+	return cmp.Or(err, nowhere)
 }
 
 // join adds a file to a change.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,7 +143,7 @@ func TestAdoptCompletes(t *testing.T) {
 	}
 	mine := bytes.Replace(first.Bytes, []byte("title: Router"), []byte("title: The router"), 1)
 	front, _, _ := bytes.Cut(mine, []byte("action_items:"))
-	mine = append(front, []byte("---\n"+string(src))...)
+	mine = slices.Concat(front, []byte("---\n"), src)
 	second, err := Adopt(mine, LegacyOptions{Path: "a.md", Zone: place("Europe/Paris"), DateOrder: DayFirst}, incident.Closed, adoptedOn)
 	if err != nil || second.Outcome != Completed {
 		t.Fatalf("%v, %+v", err, second)
