@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"iter"
 	"strings"
 	"time"
 
@@ -76,19 +77,33 @@ func timesIn(line string) (zone, bool) {
 	return zone{}, false
 }
 
-// anyZone is the first zone named in a text.
-func anyZone(text string) (zone, bool) {
-	for at := range len(text) {
-		if at > 0 && (isLetter(text[at-1]) || isDigit(text[at-1]) || text[at-1] == '/') || !isLetter(text[at]) {
-			continue
-		}
-		c := &cursor{s: text, at: at}
-		var z zone
-		if c.namedZone(&z) {
+// anyZone is the zone named in a text: of PST (UTC-7) what has an offset, else the
+// first.
+func anyZone(text string) (found zone, ok bool) {
+	for z := range zonesIn(text) {
+		if strings.ContainsAny(z.name, "+-") {
 			return z, true
 		}
+		if !ok {
+			found, ok = z, true
+		}
 	}
-	return zone{}, false
+	return found, ok
+}
+
+func zonesIn(text string) iter.Seq[zone] {
+	return func(yield func(zone) bool) {
+		for at := range len(text) {
+			if at > 0 && (isLetter(text[at-1]) || isDigit(text[at-1]) || text[at-1] == '/') || !isLetter(text[at]) {
+				continue
+			}
+			c := &cursor{s: text, at: at}
+			var z zone
+			if c.namedZone(&z) && !yield(z) {
+				return
+			}
+		}
+	}
 }
 
 // settle is the zone that a time is read in: its own, the declared one, or what the

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"time"
-
-	"github.com/postmortem-md/pm/pkg/document"
 )
 
 // readTimeline reads the entries and gives each the date and the zone that the
@@ -26,7 +24,7 @@ func (r *reader) readTimeline() {
 		c.day, c.assumed = dayOf(r.legacy.Day), true
 	}
 	for n := range units {
-		if c.onlyADay(units, n) {
+		if onlyADay(units, n) {
 			c.enter(&units[n])
 			continue
 		}
@@ -86,26 +84,17 @@ func (c *context) findDay(units []unit) {
 
 // onlyADay reports a unit that gives those below it their date and tells nothing
 // itself.
-func (c *context) onlyADay(units []unit, n int) bool {
+func onlyADay(units []unit, n int) bool {
 	u := &units[n]
 	if u.when.clock.written || u.when.endDay.known() || n+1 == len(units) {
 		return false
 	}
-	next, heading := &units[n+1], c.r.isHeading(u.offset)
+	next := &units[n+1]
 	if next.when.day.known() {
 		// Those below a heading may repeat its date.
-		return heading && !c.r.isHeading(next.offset) && next.when.clock.written && next.when.day.day == u.when.day.day && next.when.day.month == u.when.day.month
+		return u.heads && !next.heads && next.when.clock.written && next.when.day.day == u.when.day.day && next.when.day.month == u.when.day.month
 	}
-	return u.text == "" || heading
-}
-
-func (r *reader) isHeading(offset int) bool {
-	for _, b := range r.doc.Body().Blocks {
-		if b.Kind == document.HeadingBlock && b.Span.Start == offset {
-			return true
-		}
-	}
-	return false
+	return u.text == "" || u.heads
 }
 
 // entry places a unit in time.

@@ -17,6 +17,7 @@ type unit struct {
 	text   string
 	offset int
 	zone   zone // of a table's column
+	heads  bool // it is a heading
 }
 
 // timelineUnits are the timed units of the timeline, wherever the text has it.
@@ -42,11 +43,27 @@ func (c *collector) sections() {
 			c.code(s)
 		}
 	}
+	c.units = headed(c.units)
 	dotted := func(u unit) bool { return len(u.stamp) == 5 && u.stamp[2] == '.' }
 	if !c.dotted && slices.ContainsFunc(c.units, dotted) {
 		c.dotted, c.units = true, nil
 		c.sections()
 	}
+}
+
+// headed leaves of a timeline with a heading per time those alone: what stands below
+// one tells of it.
+func headed(units []unit) []unit {
+	times := 0
+	for _, u := range units {
+		if u.heads && u.when.clock.written {
+			times++
+		}
+	}
+	if times < fewUnits {
+		return units
+	}
+	return slices.DeleteFunc(units, func(u unit) bool { return !u.heads })
 }
 
 // keyed reads the lists below a list's key, such as Key events, and with them others
@@ -140,7 +157,9 @@ func (c *collector) blocks(blocks []document.Block) {
 		switch b.Kind {
 		case document.HeadingBlock:
 			if !c.strict {
-				c.add(b.Heading.Text, c.below(blocks[n+1:]), b.Span.Start)
+				if c.add(b.Heading.Text, c.below(blocks[n+1:]), b.Span.Start) {
+					c.units[len(c.units)-1].heads = true
+				}
 			}
 		case document.ListBlock:
 			c.list(b.List, !c.strict)
