@@ -108,7 +108,8 @@ func leftOf(s report.Adopted) string {
 		case n.Kind == string(incident.SectionNeed):
 			sections = append(sections, n.Name)
 		case !strings.HasPrefix(n.Fill, "pm set "+ref+" "):
-			left = append(left, n.Name+" "+n.Why+": "+n.Fill)
+			fill, _, _ := strings.Cut(n.Fill, ", or ")
+			left = append(left, n.Name+" "+n.Why+": "+fill)
 		}
 	}
 	if len(sections) > 0 {
