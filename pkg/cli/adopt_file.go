@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,6 +104,9 @@ func (r *adoptRun) describe(file, to string, src []byte, read *intake.Adoption) 
 	if read.Marked {
 		s.Questions = append(s.Questions, report.AdoptedQuestion{Line: 1, Text: "a byte order mark at the beginning was taken off", Help: "nothing to do"})
 	}
+	if read.Outcome == intake.Unchanged {
+		s.Questions = slices.DeleteFunc(s.Questions, func(q report.AdoptedQuestion) bool { return answered(i, q.Help) })
+	}
 	for n := range s.Questions {
 		q := &s.Questions[n]
 		q.Help = strings.ReplaceAll(q.Help, " ID", " "+i.Ref())
@@ -115,6 +119,17 @@ func (r *adoptRun) describe(file, to string, src []byte, read *intake.Adoption) 
 		}
 	}
 	return s
+}
+
+// answered reports a question whose answer stands in the file by now.
+func answered(i *incident.Incident, help string) bool {
+	switch {
+	case strings.HasPrefix(help, "pm set ID severity="):
+		return i.Severity.Known()
+	case strings.HasPrefix(help, "pm adopt "), strings.HasPrefix(help, "pm set ID started_at="), strings.HasPrefix(help, "pm set ID ended_at="):
+		return i.StartedAt.Known() && i.EndedAt.Known()
+	}
+	return false
 }
 
 // left is what an incident of that state would have to fill in. Of an archive only

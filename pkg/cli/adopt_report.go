@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -27,7 +28,7 @@ func (r *adoptRun) print() error {
 	if err := t.Text(e.Out, e.style()); err != nil {
 		return err
 	}
-	if err := r.printQuestions(shapes); err != nil {
+	if err := errors.Join(r.printCommands(shapes), r.printQuestions(shapes)); err != nil {
 		return err
 	}
 	return r.w.sayAll([]string{"", r.summary(shapes)})
@@ -96,26 +97,49 @@ func doneOf(items []report.AdoptedAction) int {
 	return done
 }
 
-// leftOf says what is to be filled in, with the command.
+// leftOf names what is to be filled in.
 func leftOf(s report.Adopted) string {
-	var left, sections []string
-	ref := incident.ShellWord(*s.Incident)
-	if s.Command != nil {
-		left = append(left, *s.Command)
-	}
+	var keys, sections []string
 	for _, n := range s.Needs {
-		switch {
-		case n.Kind == string(incident.SectionNeed):
+		if n.Kind == string(incident.SectionNeed) {
 			sections = append(sections, n.Name)
-		case !strings.HasPrefix(n.Fill, "pm set "+ref+" "):
-			fill, _, _ := strings.Cut(n.Fill, ", or ")
-			left = append(left, n.Name+" "+n.Why+": "+fill)
+		} else {
+			keys = append(keys, n.Name)
 		}
 	}
+	left := strings.Join(keys, ", ")
 	if len(sections) > 0 {
-		left = append(left, "sections "+strings.Join(sections, ", ")+": pm edit "+ref)
+		left = strings.TrimPrefix(left+"; sections "+strings.Join(sections, ", "), "; ")
 	}
-	return strings.Join(left, "; ")
+	return left
+}
+
+// printCommands gives the commands that fill in what is left, each on a line of its
+// own to be copied.
+func (r *adoptRun) printCommands(shapes []report.Adopted) error {
+	var lines []string
+	sections := false
+	for _, s := range shapes {
+		if s.Command != nil {
+			lines = append(lines, "  "+*s.Command)
+		}
+		for _, n := range s.Needs {
+			fill, _, _ := strings.Cut(n.Fill, ", or ")
+			switch {
+			case n.Kind == string(incident.SectionNeed):
+				sections = true
+			case !strings.HasPrefix(fill, "pm set "):
+				lines = append(lines, "  "+fill)
+			}
+		}
+	}
+	if sections {
+		lines = append(lines, "  and pm edit ID for sections, where there is something to say")
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return r.w.sayAll(append([]string{"", "To fill in what is left:"}, lines...))
 }
 
 // printQuestions tells what the texts leave open. What is the same in many files is
