@@ -135,6 +135,9 @@ func runAdopt(ctx context.Context, e *Env, o adoptOptions) error {
 	if err != nil {
 		return err
 	}
+	if len(paths) == 0 && o.format.value == "text" {
+		return w.say(strings.Join(o.paths, " and ") + " has no Markdown file; nothing to adopt")
+	}
 	if err := r.adopt(ctx, paths); err != nil {
 		return err
 	}

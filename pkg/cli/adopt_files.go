@@ -56,9 +56,6 @@ func (r *adoptRun) named(ctx context.Context) ([]string, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	if len(paths) == 0 {
-		return nil, usagef("%s holds no Markdown file", strings.Join(r.options.paths, " and "))
-	}
 	return paths, nil
 }
 
