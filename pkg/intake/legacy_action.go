@@ -16,7 +16,7 @@ const maxActionTitle = 200
 // readAction reads one item's text: what is to be done, by whom, and whether it is.
 func (r *reader) readAction(text string, span document.Span) (LegacyAction, bool) {
 	a := LegacyAction{Offset: span.Start}
-	text = oneLine(strings.NewReplacer("{{", " ", "}}", " ").Replace(text))
+	text = flatten(strings.NewReplacer("{{", " ", "}}", " ").Replace(text))
 	text = strings.ReplaceAll(text, "[link to github issue]", "")
 	text, a.Done = withoutDone(text)
 	text, a.Owner = withoutOwner(text)

@@ -69,7 +69,7 @@ func (c *actionCollector) rowFields(a *LegacyAction, columns actionColumns, cell
 	if w, ok := wholeWhen(cell(columns.due), c.r.order()); ok && w.day.whole() {
 		a.Due = w.day.time()
 	}
-	if ticket := oneLine(cell(columns.ticket)); a.Ticket == "" && ticket != "" && !strings.Contains(ticket, " ") && strings.ContainsAny(ticket, "0123456789") {
+	if ticket := flatten(cell(columns.ticket)); a.Ticket == "" && ticket != "" && !strings.Contains(ticket, " ") && strings.ContainsAny(ticket, "0123456789") {
 		a.Ticket = ticket
 	}
 	if kind := strings.ToLower(cell(columns.kind)); slices.Contains(incident.ActionKinds, kind) {

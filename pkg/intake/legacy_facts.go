@@ -110,7 +110,7 @@ func (r *reader) frontFacts() []fact {
 			texts = append(texts, item.Text())
 		}
 		for _, text := range texts {
-			if text = oneLine(text); text != "" {
+			if text = flatten(text); text != "" {
 				facts = append(facts, fact{kind, text, key.Span().Start, true})
 			}
 		}

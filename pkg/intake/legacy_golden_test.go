@@ -15,7 +15,7 @@ import (
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var updateLegacy = flag.Bool("update-legacy", false, "write the golden files of old postmortems anew")
 
 var adoptedOn = time.Date(2026, 3, 1, 15, 0, 0, 0, time.UTC)
 
@@ -69,22 +69,22 @@ func TestLegacy(t *testing.T) {
 			a, err := adoptExample(name, src)
 			var refusal *document.Refusal
 			if errors.As(err, &refusal) {
-				golden(t, name+".txt", []byte(err.Error()+"\n"))
+				legacyGolden(t, name+".txt", []byte(err.Error()+"\n"))
 				return
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, name+".txt", []byte(told(a, src)))
-			golden(t, name+".want.md", a.Bytes)
+			legacyGolden(t, name+".txt", []byte(told(a, src)))
+			legacyGolden(t, name+".want.md", a.Bytes)
 		})
 	}
 }
 
-func golden(t *testing.T, name string, got []byte) {
+func legacyGolden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	file := filepath.Join("testdata/legacy", name)
-	if *update {
+	if *updateLegacy {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -24,13 +24,13 @@ func (r *reader) readPeople() {
 		people = append(people, splitPeople(text)...)
 	}
 	for _, p := range people {
-		if name, ok := personName(p); ok && !contains(r.legacy.Participants, name) {
+		if name, ok := personName(p); ok && !hasFold(r.legacy.Participants, name) {
 			r.legacy.Participants = append(r.legacy.Participants, name)
 		}
 	}
 }
 
-func contains(list []string, s string) bool {
+func hasFold(list []string, s string) bool {
 	for _, other := range list {
 		if strings.EqualFold(other, s) {
 			return true
@@ -120,7 +120,7 @@ func splitPeople(line string) []string {
 // personName is the name in a text such as "Jane Doe (SRE)" or "@jane - commander",
 // if it has the form of one: at most four words, no digits, no sentence.
 func personName(text string) (string, bool) {
-	name := oneLine(text)
+	name := flatten(text)
 	for _, mark := range []string{"(", "[", " - ", " – ", " — ", ": "} {
 		name, _, _ = strings.Cut(name, mark)
 	}

@@ -50,7 +50,7 @@ func severityOf(text string, severities []string) (string, bool) {
 		return numbered(n, severities)
 	}
 	for rank, synonyms := range severityWords {
-		if len(severities) == len(severityWords) && contains(synonyms, words[0]) {
+		if len(severities) == len(severityWords) && hasFold(synonyms, words[0]) {
 			return severities[rank], true
 		}
 	}

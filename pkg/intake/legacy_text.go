@@ -32,8 +32,8 @@ func firstLine(s string) string {
 	return strings.TrimRight(line, "\r")
 }
 
-// oneLine joins the words of a text and drops what may not stand in one.
-func oneLine(s string) string {
+// flatten joins the words of a text and drops what may not stand in one.
+func flatten(s string) string {
 	clean := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r == 0xfeff {
 			return ' '
@@ -68,7 +68,7 @@ func plain(line string) string {
 			at++
 		}
 	}
-	return oneLine(b.String())
+	return flatten(b.String())
 }
 
 // linkText is the text of a link and how long the whole is; the bracket alone where

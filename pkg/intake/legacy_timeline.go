@@ -99,7 +99,7 @@ func onlyADay(units []unit, n int) bool {
 
 // entry places a unit in time.
 func (c *context) entry(u *unit) LegacyEntry {
-	e := LegacyEntry{Written: u.stamp, Text: shorten(u.text, maxTitle), Offset: u.offset, when: u.when}
+	e := LegacyEntry{Written: u.stamp, Text: shorten(u.text, maxLegacyTitle), Offset: u.offset, when: u.when}
 	e.day = c.enter(u)
 	if !u.when.clock.written {
 		return e

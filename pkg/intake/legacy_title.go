@@ -19,22 +19,22 @@ const (
 	fromTimeline = "timeline"
 )
 
-const maxTitle = 200
+const maxLegacyTitle = 200
 
 // readTitle takes the title from front matter, heading or file name. The date that
 // headings and names carry is taken off: the incident's ID has it.
 func (r *reader) readTitle() {
 	l := r.legacy
-	if title := oneLine(r.doc.Front().Field("title").Text()); title != "" {
+	if title := flatten(r.doc.Front().Field("title").Text()); title != "" {
 		l.Name, r.titled = r.withoutDay(title)
 		l.Title, l.TitleFrom = title, fromFront
 		return
 	}
 	if h, ok := r.firstHeading(); ok {
-		title, titled := r.withoutDay(oneLine(h.Text))
+		title, titled := r.withoutDay(flatten(h.Text))
 		r.titled = titled
 		if strings.ContainsFunc(title, unicode.IsLetter) && !general(title) || strings.ContainsFunc(title, unicode.IsDigit) && titled.known() {
-			l.Title, l.TitleFrom = shorten(title, maxTitle), fromHeading
+			l.Title, l.TitleFrom = shorten(title, maxLegacyTitle), fromHeading
 			return
 		}
 	}
@@ -48,7 +48,7 @@ func (r *reader) readTitle() {
 	}
 	if title, _ := r.withoutDay(r.nameWords()); title != "" && !isUUID(r.name()) {
 		first, size := utf8.DecodeRuneInString(title)
-		l.Title, l.TitleFrom = shorten(string(unicode.ToUpper(first))+title[size:], maxTitle), fromFile
+		l.Title, l.TitleFrom = shorten(string(unicode.ToUpper(first))+title[size:], maxLegacyTitle), fromFile
 	}
 }
 
@@ -59,7 +59,7 @@ func isUUID(name string) bool {
 
 // nameWords is the file's name as words.
 func (r *reader) nameWords() string {
-	name := oneLine(r.name())
+	name := flatten(r.name())
 	if strings.Contains(name, " ") {
 		return name
 	}

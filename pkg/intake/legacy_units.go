@@ -184,7 +184,7 @@ func (c *collector) below(blocks []document.Block) string {
 		return plain(strings.ReplaceAll(string(c.r.src[b.Span.Start:b.Span.End]), "\n", " "))
 	case document.ListBlock:
 		if len(b.List.Items) > 0 {
-			return oneLine(b.List.Items[0].Text)
+			return flatten(b.List.Items[0].Text)
 		}
 	}
 	return ""
@@ -201,7 +201,7 @@ func (c *collector) add(text, more string, offset int) bool {
 	if rest == "" {
 		rest = more
 	}
-	c.units = append(c.units, unit{when: w, stamp: oneLine(text[:size]), text: oneLine(rest), offset: offset})
+	c.units = append(c.units, unit{when: w, stamp: flatten(text[:size]), text: flatten(rest), offset: offset})
 	return true
 }
 
@@ -235,7 +235,7 @@ func (c *collector) atEnd(text string, offset int) {
 			continue
 		}
 		if w, ok := wholeWhen(text[at:], c.order); ok && w.day.known() && w.clock.written {
-			c.units = append(c.units, unit{when: w, stamp: oneLine(text[at:]), text: strings.TrimRight(text[:at], " :-–"), offset: offset})
+			c.units = append(c.units, unit{when: w, stamp: flatten(text[at:]), text: strings.TrimRight(text[:at], " :-–"), offset: offset})
 			return
 		}
 	}
