@@ -214,7 +214,7 @@ func withoutNote(text string) string {
 }
 
 // list reads the items of a list and of those nested in it. labelled takes items
-// with the time at their end: First detected 2020-02-12 11:45.
+// with the time at their end: First detected 2021-04-07 08:25.
 func (c *collector) list(l *document.List, labelled bool) {
 	for n := range l.Items {
 		item := &l.Items[n]
