@@ -66,22 +66,9 @@ func (c *change) of(p *postmortem, want []byte) error {
 	return nil
 }
 
-// apply carries out what decide wants: shows it under --dry-run, else writes
-// the files and commits exactly them as the configuration says. decide runs
-// while no other pm writes to the clone, so what it reads is what it changes.
+// apply carries out what decide wants and says what became of it.
 func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (change, error)) error {
-	var c change
-	var out repo.Outcome
-	var err error
-	if o.dryRun {
-		c, err = decide()
-	} else {
-		out, err = w.repo.UpdateOn(ctx, o.onto, func() (repo.Change, error) {
-			var err error
-			c, err = decide()
-			return w.request(c, o), err
-		})
-	}
+	c, out, err := w.perform(ctx, o, decide)
 	var same *unchanged
 	var refused *repo.Refused
 	switch {
@@ -112,6 +99,22 @@ func (w *workspace) apply(ctx context.Context, o writeOptions, decide func() (ch
 		}
 	}
 	return nil
+}
+
+// perform works out a change and, except under --dry-run, writes the files and
+// commits exactly them as the configuration says. decide runs while no other pm
+// writes to the clone, so what it reads is what it changes.
+func (w *workspace) perform(ctx context.Context, o writeOptions, decide func() (change, error)) (c change, out repo.Outcome, err error) {
+	if o.dryRun {
+		c, err = decide()
+		return c, out, err
+	}
+	out, err = w.repo.UpdateOn(ctx, o.onto, func() (repo.Change, error) {
+		var err error
+		c, err = decide()
+		return w.request(c, o), err
+	})
+	return c, out, err
 }
 
 // keep adds to a refused commit the commands that make it later.

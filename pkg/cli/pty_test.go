@@ -398,6 +398,20 @@ Much.
 ## Heading `+evil+`
 `)
 	writeFile(t, filepath.Join(dir, "postmortems", name+"2.md"), "---\ntitle: "+evil+"\n---\n")
+	writeFile(t, filepath.Join(dir, "old", "queue"+evil+".md"), "# Queue "+evil+"\n\n**Severity:** "+evil+"\n\n**Status:** "+evil+`
+
+## Timeline `+evil+`
+
+- 14:10 Seen `+evil+`
+- 14:00 PST`+evil+` Seen
+
+## Actions
+
+**Bob`+evil+`**
+
+- Mend `+evil+`
+`)
+	writeFile(t, filepath.Join(dir, "old", "toml"+evil+".md"), "+++"+evil+"\n+++\n")
 	id := "postmortems/" + name + ".md"
 	for _, args := range [][]string{
 		{"list"},
@@ -427,6 +441,11 @@ Much.
 		{"action", "done", id + "#a"},
 		{"rename", id, "Queue"},
 		{"--verbose", "event", id, "y"},
+		{"adopt", "old", "postmortems"},
+		{"adopt", "old", "--into", "postmortems", "--dry-run"},
+		{"adopt", "old", "--into", "postmortems", "--no-commit", "--keep-name"},
+		{"adopt", "postmortems", "--format", "json"},
+		{"adopt", "gone" + evil},
 	} {
 		term := startOnTerminal(t, dir, args...)
 		shown, _ := term.end()

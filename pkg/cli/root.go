@@ -41,6 +41,7 @@ func verbs() []verb {
 		{record, "edit", newEditCmd},
 		{record, "set", newSetCmd},
 		{record, "rename", newRenameCmd},
+		{record, "adopt", newAdoptCmd},
 		{follow, "status", newStatusCmd},
 		{follow, "advance", newAdvanceCmd},
 		{follow, "reopen", newReopenCmd},

@@ -116,14 +116,10 @@ func (i *Incident) itemDuty(a *ActionItem, now time.Time) (Duty, bool) {
 	case Open:
 		return i.openDuty(a, now)
 	}
-	d := Duty{Kind: Undecided, Item: a}
-	switch i.State.V {
-	case FollowUp:
-		return d, true
-	case Closed: // an adopted one keeps the ideas that its authors wrote down
-		return d, a.Status.V != Proposed || !i.Adopted.Known()
+	if a.Status.V == Proposed && i.Adopted.Known() {
+		return Duty{}, false // it keeps the ideas that its authors wrote down
 	}
-	return d, false
+	return Duty{Kind: Undecided, Item: a}, i.State.V == FollowUp || i.State.V == Closed
 }
 
 func (i *Incident) openDuty(a *ActionItem, now time.Time) (d Duty, ok bool) {

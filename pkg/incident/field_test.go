@@ -66,7 +66,7 @@ func TestSectionTable(t *testing.T) {
 	for _, s := range Sections {
 		needed[s.Needed] += " " + s.Name
 		for _, heading := range append([]string{s.Heading}, s.Synonyms...) {
-			if got, ok := sectionOfHeading(heading); !ok || got.Name != s.Name {
+			if got, ok := SectionOf(heading); !ok || got.Name != s.Name {
 				t.Errorf("%q stands for %s, want %s", heading, got.Name, s.Name)
 			}
 		}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -32,6 +33,17 @@ func (h *headingReader) next() rune {
 		}
 	}
 	return 0
+}
+
+// FoldHeading is a heading as it is compared: words in lower case with one space
+// between them, without numbers, emoji and punctuation.
+func FoldHeading(heading string) string {
+	var b strings.Builder
+	h := headingReader{rest: heading}
+	for r := h.next(); r != 0; r = h.next() {
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // letter gives a blank for what stood between two words, and keeps the letter for

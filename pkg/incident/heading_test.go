@@ -3,15 +3,6 @@ package incident
 import "testing"
 
 // sectionOfHeading is the row of the table that a heading stands for.
-func sectionOfHeading(heading string) (SectionSpec, bool) {
-	for n := range Sections {
-		if Sections[n].named(heading) || Sections[n].synonym(heading) {
-			return Sections[n], true
-		}
-	}
-	return SectionSpec{}, false
-}
-
 func TestSectionOfHeading(t *testing.T) {
 	tests := []struct{ heading, want string }{
 		{"Executive summary", "summary"},
@@ -49,7 +40,7 @@ func TestSectionOfHeading(t *testing.T) {
 		{"(", ""},
 	}
 	for _, tt := range tests {
-		got, _ := sectionOfHeading(tt.heading)
+		got, _ := SectionOf(tt.heading)
 		if got.Name != tt.want {
 			t.Errorf("heading %q: %q, want %q", tt.heading, got.Name, tt.want)
 		}
@@ -57,7 +48,7 @@ func TestSectionOfHeading(t *testing.T) {
 }
 
 func TestHeadingAllocatesNothing(t *testing.T) {
-	n := testing.AllocsPerRun(100, func() { sectionOfHeading("Was nun, Zürich? 4 Übel") })
+	n := testing.AllocsPerRun(100, func() { SectionOf("Was nun, Zürich? 4 Übel") })
 	if n != 0 {
 		t.Errorf("%v allocations", n)
 	}
@@ -70,6 +61,6 @@ func FuzzHeading(f *testing.F) {
 		if !sameHeading(heading, heading) || !headingBegins(heading, heading) {
 			t.Errorf("%q is not itself", heading)
 		}
-		sectionOfHeading(heading)
+		SectionOf(heading)
 	})
 }

@@ -27,12 +27,16 @@ var Sections = []SectionSpec{
 	},
 	{
 		Name: timelineSection, Heading: "Timeline", Needed: RootCause,
-		Doc: "What happened when, in UTC and in order; any heading that begins with Timeline.",
+		Synonyms: []string{"Incident timeline", "Key events", "Chronology", "Sequence of events"},
+		Doc:      "What happened when, in UTC and in order; any heading that begins with Timeline.",
 	},
 	{
 		Name: "happened", Heading: "What happened?", Needed: RootCause,
-		Synonyms: []string{"What actually happened", "Impact", "Details", "Context", "Background"},
-		Doc:      "What was seen, and who or what was hit.",
+		Synonyms: []string{
+			"What actually happened", "Impact", "Details", "Context", "Background", "User impact", "Customer impact",
+			"Impact on users", "Identified", "Lead-up", "Leadup", "Incident details", "Incident description",
+		},
+		Doc: "What was seen, and who or what was hit.",
 	},
 	{
 		Name: "intended", Heading: "What was the intended outcome?", Needed: FollowUp,
@@ -43,7 +47,8 @@ var Sections = []SectionSpec{
 		Name: "why", Heading: "Why did it happen?", Needed: FollowUp,
 		Synonyms: []string{
 			"Root cause(s)", "Root cause", "Root cause analysis", "Contributing factors", "Cause", "Causes",
-			"Five whys", "5 whys",
+			"Five whys", "5 whys", "Analysis of causes", "Blameless root cause", "Root cause of the outage",
+			"Root cause of the incident", "Cause of the incident", "Trigger",
 		},
 		Doc: "What made it possible.",
 	},
@@ -51,7 +56,10 @@ var Sections = []SectionSpec{
 		Name: "avoid", Heading: "How can it be avoided in the future?", Needed: FollowUp,
 		Synonyms: []string{
 			"Prevention", "Remediation", "Corrective actions", "Corrective and preventative actions",
-			"Corrective and preventive actions", "Action items",
+			"Corrective and preventive actions", "Action items", "Action item", "Actions", "Review actions",
+			"Corrective and preventative measures", "Corrective and preventive measures", "Preventative measures",
+			"Preventive measures", "Follow-up", "Follow-ups", "Follow-up tasks", "Follow-up actions", "Follow-up items",
+			"Next steps", "Future actions", "Resulting actions", "Committed actions", "Immediate actions", "Action plan",
 		},
 		Doc: "What changes, so that it does not happen again.",
 	},
@@ -89,6 +97,9 @@ func SectionNamed(heading string) (name string, ok bool) {
 // first under the row's own heading, else the first under a synonym. Own
 // headings go first so that "Background" inside the summary does not pass for
 // "What happened?".
+//
+// An adopted text keeps its form, so there a bold label counts where no heading
+// does.
 func FindSection(d *document.Document, name string) (document.Section, bool) {
 	spec, ok := SectionByName(name)
 	if !ok {
@@ -102,7 +113,20 @@ func FindSection(d *document.Document, name string) (document.Section, bool) {
 			}
 		}
 	}
-	return document.Section{}, false
+	if d.Front().Field("adopted").IsNull() {
+		return document.Section{}, false
+	}
+	return LabelledSection(d, func(label string) bool { return spec.named(label) || spec.synonym(label) })
+}
+
+// SectionOf is the row of the table that a heading belongs to.
+func SectionOf(heading string) (SectionSpec, bool) {
+	for n := range Sections {
+		if Sections[n].named(heading) || Sections[n].synonym(heading) {
+			return Sections[n], true
+		}
+	}
+	return SectionSpec{}, false
 }
 
 func (s *SectionSpec) named(heading string) bool { return sameHeading(s.Heading, heading) }
@@ -110,8 +134,8 @@ func (s *SectionSpec) named(heading string) bool { return sameHeading(s.Heading,
 // synonym takes a timeline by its beginning, because people add the day and the
 // zone to that heading and to no other.
 func (s *SectionSpec) synonym(heading string) bool {
-	if s.Name == timelineSection {
-		return headingBegins(heading, s.Heading)
+	if s.Name == timelineSection && headingBegins(heading, s.Heading) {
+		return true
 	}
 	for _, synonym := range s.Synonyms {
 		if sameHeading(synonym, heading) {

@@ -1,6 +1,6 @@
-// Package intake reads what other systems know of incidents: alerts, chat and
-// logs. It turns bytes into plain values; what becomes of them in a file is the
-// business of its callers. Whatever is read was written by others: it is
+// Package intake reads what is there before an incident is recorded: alerts, chat
+// and logs, which become plain values, and old postmortems, which become incidents.
+// It reads bytes and never the disk, and makes nothing up that they do not say. Whatever is read was written by others: it is
 // bounded, kept to one line without control characters, and made inert where it
 // becomes Markdown.
 package intake

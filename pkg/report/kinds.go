@@ -53,6 +53,7 @@ var kinds = []kind{
 		{"suggestions", "texts", "The commands to run if it is one of those again."},
 	}},
 	{"reminders", "pm remind", []property{{"reminders", "[]reminder", "Who should see to what, person by person, then for the process owner; one thing may be told to both."}}},
+	{"adopted", "pm adopt", []property{{"adopted", "[]adopted", "The files, by path."}}},
 	{"rules", "pm rules, pm explain", []property{{"rules", "[]rule", "The rules of pm lint."}}},
 	{"config", "pm config", []property{{"config", "[]setting", "The effective configuration, one item a key."}}},
 	{"templates", "pm templates", []property{{"templates", "[]template", "The templates that pm new knows by name."}}},
@@ -77,7 +78,7 @@ func shapes() []shape {
 	all := append([]shape{
 		{"incident", "An incident: its front matter, and where it is.", incidentKeys()},
 	}, otherShapes...)
-	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, statsShapes, digestShapes, coverageShapes)
+	return slices.Concat(all, historyShapes, reviewShapes, similarShapes, statsShapes, digestShapes, coverageShapes, adoptShapes)
 }
 
 // incidentKeys are those of the front matter and what is worked out.

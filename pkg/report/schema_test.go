@@ -33,6 +33,11 @@ var structs = map[string]any{
 	"reminder": Reminder{People: []Recipient{}}, "recipient": Recipient{},
 	"uncovered": Uncovered{StartedAt: "2026-01-01T00:00:00Z", Services: []string{}, Alerts: []string{}, Evidence: []string{}, Near: []string{}},
 	"covered":   Covered{StartedAt: "2026-01-01T00:00:00Z"}, "suppression": Suppression{Line: 1}, "config_change": ConfigChange{},
+	"adopted": Adopted{
+		Participants: []string{}, Entries: []AdoptedEntry{}, ActionItems: []AdoptedAction{}, Sections: []string{}, Keys: []string{},
+		Extra: []string{}, Needs: []Need{}, Questions: []AdoptedQuestion{},
+	},
+	"adopted_entry": AdoptedEntry{Line: 1}, "adopted_action": AdoptedAction{Line: 1}, "adopted_question": AdoptedQuestion{Line: 1},
 }
 
 var emptyTriage = Triage{Triggers: []string{}, Reasons: []string{}, Similar: []string{}}
