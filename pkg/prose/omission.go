@@ -32,7 +32,8 @@ func (s *sentence) omittedTo(i int) {
 	who := s.subject(i)
 	strong := s.has(i, forget) && (who.role == unknown || who.role == missing)
 	careful := who.role == unknown && s.has(i+2, duty)
-	if who.accountable() || strong || careful && s.at(i+2) != "read" && s.at(i+2) != "respond" && s.at(i+2) != "check" && s.at(i+2) != "report" {
+	log := who.role == missing && s.opensClause(i) && s.has(i+2, duty) // "Also failed to verify it"
+	if who.accountable() || strong || log || careful && s.at(i+2) != "read" && s.at(i+2) != "respond" && s.at(i+2) != "check" && s.at(i+2) != "report" {
 		s.remark(Blame, Omission, who, i, min(i+3, len(s.toks)))
 	}
 }
@@ -40,6 +41,9 @@ func (s *sentence) omittedTo(i int) {
 // failureTo reads "ops' failure to", "responsibility for failing to", "the
 // failure of the support team to".
 func (s *sentence) failureTo(i int) {
+	if s.onOurPart(i) {
+		return
+	}
 	if s.at(i+1) == "of" {
 		if n, owner := s.by(i + 1); n.role == somebody && !owner && s.at(n.to) == "to" {
 			s.remark(Blame, Omission, n, i, n.to+1)
@@ -101,7 +105,7 @@ func (s *sentence) overlooked(i int) {
 		return
 	}
 	switch {
-	case t.is(overlook) && t.low != "skipped" && t.low != "dismissed" && who.accountable(),
+	case t.is(overlook) && who.accountable() && !(who.role == ourselves && s.passesOver(i)),
 		t.low == "underestimated" && who.role == unknown,
 		t.is(overlook|miss) && who.role == somebody && t.low != "assumed",
 		t.is(miss) && who.role == ourselves && (t.low == "broke" || t.low == "rushed" || t.low == "missed"):
@@ -126,6 +130,18 @@ func (s *sentence) attributive(i int) bool {
 	}
 	before := i == 0 || s.has(i-1, det) && !s.has(i-1, thing) || s.at(i-1) == "and" && i > 1 && !s.has(i-2, person|team)
 	return before && (s.plainNoun(i+1) || s.at(i+1) == ",") && !s.guarded(i)
+}
+
+// passesOver reports verbs that tell of a decision when they are our own: "it was
+// expected, so I ignored it". Warnings are another matter.
+func (s *sentence) passesOver(i int) bool {
+	switch s.at(i) {
+	case "ignored", "disregarded":
+		return !s.within(i, 4, "warning") && !s.within(i, 4, "warnings") && !s.within(i, 4, "alert") && !s.within(i, 4, "alerts")
+	case "skipped", "dismissed":
+		return true
+	}
+	return false
 }
 
 // deedOf tells what was done wrong from what was not done.
@@ -179,14 +195,15 @@ func (s *sentence) notEnough(i int) {
 	case s.within(i, 5, "diligence"):
 		s.remark(Blame, Omission, noun{}, i, i+1)
 		return
-	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous"):
+	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous" ||
+		s.at(i+1) == "comprehensive" || s.at(i+1) == "extensive"):
 		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
 	case s.has(i+1, degree) && s.has(i+2, vet) && s.participleAt(i+2):
 		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
 	}
-	if s.at(i-1) != "did" && !s.has(i+1, aux) && s.at(i+1) != "did" {
+	if s.at(i-1) != "did" && !(s.at(i) == "nor" && s.has(i+1, aux)) {
 		return
 	}
 	who := s.subject(i)
@@ -194,7 +211,8 @@ func (s *sentence) notEnough(i int) {
 		return
 	}
 	for k := i + 1; k < end; k++ {
-		if s.has(k, degree) && (s.at(k) != "enough" || s.at(k-1) == "well" || s.at(k-1) == "quickly" || s.at(k-1) == "carefully" || s.at(k-1) == "early") {
+		if s.has(k, degree) && (s.at(k) == "carefully" || s.at(k) == "thoroughly" ||
+			s.at(k) == "enough" && (s.at(k-1) == "well" || s.at(k-1) == "quickly" || s.at(k-1) == "early")) {
 			s.remark(Blame, Omission, who, i-1, k+1)
 			return
 		}

@@ -76,7 +76,7 @@ func (r *Reader) look(toks []token, people []string) {
 		e, known := r.english.words[t.low]
 		t.in |= e.in
 		t.forms |= e.forms
-		if !known && len(t.low) > 4 && strings.HasSuffix(t.low, "ly") {
+		if !known && strings.HasSuffix(t.low, "ly") && !notAdverbs[t.low] {
 			t.in |= adverb
 		}
 		if t.is(slip | wrongly) {
@@ -89,6 +89,11 @@ func (r *Reader) look(toks []token, people []string) {
 	if len(r.own.phrases) > 0 {
 		r.lookOwn(toks)
 	}
+}
+
+// notAdverbs end as adverbs do.
+var notAdverbs = map[string]bool{
+	"supply": true, "apply": true, "reply": true, "rely": true, "family": true, "assembly": true, "anomaly": true, "early": true, "daily": true, "weekly": true, "monthly": true, "only": true, "ally": true, "likely": true, "friendly": true,
 }
 
 // named reports that a word is a participant's handle, name or first name.

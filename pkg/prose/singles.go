@@ -38,6 +38,10 @@ func (s *sentence) singles() {
 			s.justHad(i)
 		case "lack":
 			s.lack(i)
+		case "poor", "bad":
+			if s.has(i+1, virtue) && !s.guarded(i) {
+				s.remark(Blame, Quality, noun{}, i, i+2)
+			}
 		case "inadequately", "insufficiently", "poorly", "badly":
 			s.inadequate(i)
 		}
@@ -46,6 +50,9 @@ func (s *sentence) singles() {
 
 // atFault reads "is to blame", "the network team's fault". A page fault is none.
 func (s *sentence) atFault(i int) {
+	if s.guarded(i) {
+		return
+	}
 	switch {
 	case s.at(i) == "blame" && s.at(i-1) == "to":
 		if who := s.subject(i - 1); who.role == somebody || who.role == ourselves || s.at(0) == "whoever" {
@@ -170,6 +177,10 @@ func (s *sentence) tooLong(i int) {
 	if s.at(i-1) != "too" {
 		return
 	}
+	if s.at(i+1) == "to" && s.has(i+2, watch|duty|mind) && s.at(i) == "long" {
+		s.remark(Hindsight, Slow, noun{}, i-1, i+3)
+		return
+	}
 	for k := i - 2; k >= 0 && k > i-7; k-- {
 		switch s.at(k) {
 		case "spent", "spend", "wasted":
@@ -182,7 +193,7 @@ func (s *sentence) tooLong(i int) {
 			}
 			return
 		case "took", "taken", "waited":
-			if s.at(i+1) == "to" && s.has(i+2, watch|duty|mind) || s.has(k+1, self|pronoun|person|team) || s.has(k+2, person|team) || s.at(k) == "waited" && s.subject(k).accountable() {
+			if s.has(k+1, self|pronoun|person|team) || s.has(k+2, person|team) || s.at(k) == "waited" && s.subject(k).accountable() {
 				s.remark(Hindsight, Slow, noun{}, k, i+1)
 			}
 			return

@@ -48,7 +48,7 @@ func (s *sentence) slippedVerb(i, v int) {
 		who.role == unknown && s.has(v, deed) && s.has(i, slip),
 		who.role == missing && s.has(v, deed) && s.has(i, slip) && s.toks[v].forms&(past|participle) != 0:
 		s.remark(HumanError, s.slipKind(v), who, i, v+1)
-	case (s.has(i-1, det) && !s.has(i-1, thing) || s.undergone(i)) && s.participleAt(v) && s.has(v, deed) && s.has(i, slip):
+	case (s.has(i-1, det|prep) && !s.has(i-1, thing) && s.at(i-1) != "to" || s.undergone(i)) && s.participleAt(v) && s.has(v, deed) && s.has(i, slip):
 		s.remark(HumanError, Slip, noun{}, i, v+1)
 	}
 }
@@ -138,7 +138,7 @@ func (s *sentence) byMistake(i int) {
 	}
 	for v := i - 1; v >= 0 && !s.has(v, conj|opener) && s.at(v) != ","; v-- {
 		if s.has(v, deed) && s.toks[v].forms&past != 0 && s.passive(v) < 0 {
-			if who := s.subject(v); who.role == system || who.role == hostile {
+			if who := s.subject(v); v < i-1 && (who.role == system || who.role == hostile) {
 				return
 			}
 		}
@@ -183,6 +183,9 @@ func (s *sentence) wrongObject(v int) {
 			return
 		}
 		instead := s.at(k) == "instead" || s.at(k) == "rather" && s.at(k+1) == "than"
+		if s.has(k, be) {
+			return
+		}
 		if s.has(k, amiss) || instead {
 			if who := s.subject(v); who.role == somebody || who.role == ourselves && !instead {
 				s.remark(HumanError, Slip, who, v, k+1)

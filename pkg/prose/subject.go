@@ -62,9 +62,14 @@ func (s *sentence) antecedent(j int) noun {
 // aside is where ", who was tired," begins that ends at the comma j; 0 when
 // there is none.
 func (s *sentence) aside(j int) int {
+	listed := false // "and" in between: no apposition, but perhaps a relative clause
 	for k := j - 1; k > 0 && k > j-16; k-- {
+		if s.toks[k].low == ";" {
+			return 0
+		}
+		listed = listed || s.toks[k].is(conj)
 		if s.toks[k].low == "," {
-			if next := s.toks[k+1]; next.low == "who" || next.low == "which" || next.low == "whose" || next.is(det) {
+			if next := s.toks[k+1]; next.low == "who" || next.low == "which" || next.low == "whose" || next.is(det) && !listed {
 				return k
 			}
 			return 0
@@ -81,7 +86,7 @@ func (s *sentence) leading(j int) noun {
 		if t.low == ";" || t.low == ":" || t.is(opener) && !t.is(thing) {
 			break
 		}
-		if t.is(person|team|pronoun|self|handle|name|department) && k+1 < j && s.finite(k+1) && (k == 0 || !s.toks[k-1].is(prep)) {
+		if t.is(person|team|pronoun|self|handle|name|department) && k+1 < j && (s.finite(k+1) || t.is(handle|name) && s.plainNoun(k+1)) && (k == 0 || !s.toks[k-1].is(prep)) {
 			return s.nounAt(k)
 		}
 		if t.kind == word && t.capital && k == 0 && s.finite(1) {

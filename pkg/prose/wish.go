@@ -23,7 +23,7 @@ func (s *sentence) wish(i int) {
 	switch s.at(i) {
 	case "should", "ought", "shall":
 		s.shouldHave(i, verb, denied)
-	case "could", "might":
+	case "could", "might", "may":
 		if !denied {
 			s.couldHave(i, verb)
 		}
@@ -43,6 +43,10 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 		done := s.skip(verb+1, adverb)
 		switch {
 		case s.automatic(verb+1, done):
+		case done >= len(s.toks) || s.toks[done].kind == mark && s.at(done) != ",":
+			if s.than(i) || s.at(done) == ":" {
+				s.remark(Counterfactual, ShouldHave, s.neutral(who), i, done)
+			}
 		case who.accountable(), s.possessed(who), s.has(done, better), s.has(done, watch) && s.participleAt(done) && s.agentOf(done) != system:
 			s.remark(Counterfactual, ShouldHave, s.owned(who), i, min(done+1, len(s.toks)))
 		}
@@ -55,8 +59,8 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 	if !s.participleAt(verb) || s.at(verb+1) == "access" {
 		return
 	}
-	if who.accountable() || who.role == unknown && s.has(verb, deed|duty|watch|common|mind) || who.role == missing && s.opensClause(i) ||
-		denied && s.has(verb, bad) || s.improves(verb) {
+	if who.accountable() && !(s.vague(who) && !s.has(verb, deed|duty|watch|common|mind)) || who.role == unknown && s.has(verb, deed|duty|watch|common|mind) || who.role == missing && s.opensClause(i) ||
+		denied && s.has(verb, bad) || s.improves(verb) || s.has(verb, guarding) {
 		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb+1)
 	}
 }
@@ -107,17 +111,21 @@ func (s *sentence) agentOf(v int) role {
 
 func (s *sentence) couldHave(i, verb int) {
 	who := s.subject(i)
-	if who.role == hostile || who.role == outside {
+	if who.role == hostile || who.role == outside || s.at(who.from) == "no" {
 		return
 	}
 	if s.at(verb) == "been" {
+		if s.at(i) == "may" {
+			return
+		}
 		done := s.skip(verb+1, adverb)
-		if s.has(done, better) || s.has(done, good|watch) && s.participleAt(done) && !s.has(done, bad) || s.comparison(i, done) {
+		if s.has(done, better) || s.at(done) == "more" || s.has(done, good|watch|deed) && s.participleAt(done) && !s.has(done, bad|harm) ||
+			s.comparison(i, done) || s.at(i-1) == "there" && s.at(i) == "could" && !s.has(done, bad|harm) {
 			s.remark(Counterfactual, CouldHave, who, i, min(done+1, len(s.toks)))
 		}
 		return
 	}
-	if !s.participleAt(verb) {
+	if !s.participleAt(verb) || s.at(i) == "may" && !s.has(verb, guarding) {
 		return
 	}
 	regret := s.at(i) == "could" && (who.accountable() && !s.vague(who) && !s.has(verb, bad) || who.role == missing && s.opensClause(i))
@@ -181,7 +189,7 @@ func (s *sentence) harms(i int) bool {
 
 func (s *sentence) wouldHave(i, verb int, denied bool) {
 	who := s.subject(i)
-	denied = denied || s.at(who.from-2) == "none" || s.at(who.from) == "nothing"
+	denied = denied || s.at(who.from-2) == "none" || s.at(who.from) == "nothing" || s.at(who.from) == "no"
 	if s.at(verb) == "been" {
 		done := s.skip(verb+1, adverb|det)
 		switch {
@@ -201,7 +209,7 @@ func (s *sentence) wouldHave(i, verb int, denied bool) {
 		if s.has(verb, bad) && who.role != ourselves && !s.dreads() {
 			s.remark(Counterfactual, WouldHave, s.neutral(who), i, verb+1)
 		}
-	case s.has(verb, good) && who.role != hostile && !s.harms(verb+1), !s.has(verb, bad) && s.improves(verb):
+	case s.has(verb, good) && who.role != hostile && !s.harms(verb+1), !s.has(verb, bad) && (s.improves(verb) || s.has(verb+1, self)):
 		s.remark(Counterfactual, WouldHave, s.neutral(who), i, verb+1)
 	}
 }

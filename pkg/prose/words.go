@@ -65,18 +65,18 @@ const (
 	wisdom
 	signs
 	// Not in the files.
-	noadverb
 	common
 	ship
 	expected
 	conditional
 	verdict
-	owing
 	fumble
 	stroke
 	amiss
 	avoidable
 	keyed
+	harm
+	guarding
 	vet
 	outcome
 	virtue
@@ -88,12 +88,12 @@ const (
 var groupNames = map[string]group{
 	"person": person, "team": team, "department": department, "outsider": outsider, "attacker": attacker,
 	"pronoun": pronoun, "nobody": nobody, "self": self, "ours": ours, "thing": thing, "software": software,
-	"aux": aux, "be": be, "modal": modal, "neg": neg, "adverb": adverb, "noadverb": noadverb, "prep": prep,
+	"aux": aux, "be": be, "modal": modal, "neg": neg, "adverb": adverb, "prep": prep,
 	"conj": conj, "opener": opener, "det": det, "cause": cause, "guard": guard, "risk": risk, "degree": degree,
 	"duty": duty, "omit": omit, "forget": forget, "overlook": overlook, "miss": miss, "deed": deed, "mind": mind,
 	"watch": watch, "good": good, "bad": bad, "better": better, "slip": slip, "wrongly": wrongly,
 	"accidental": accidental, "act": act, "lapse": lapse, "quality": quality, "idiom": idiom, "effort": effort,
-	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "verdict": verdict, "owing": owing, "fumble": fumble, "stroke": stroke, "amiss": amiss, "avoidable": avoidable, "keyed": keyed, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
+	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "verdict": verdict, "fumble": fumble, "stroke": stroke, "amiss": amiss, "avoidable": avoidable, "keyed": keyed, "harm": harm, "guarding": guarding, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
 }
 
 // form is what a word can be as a verb; "read" is three of them.
