@@ -56,6 +56,7 @@ func verbs() []verb {
 		{learn, "log", newLogCmd},
 		{learn, "stats", newStatsCmd},
 		{learn, "report", newReportCmd},
+		{learn, "export", newExportCmd},
 		{other, "rules", newRulesCmd},
 		{other, "explain", newExplainCmd},
 		{other, "schema", newSchemaCmd},

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
+
+type exportOptions struct {
+	what     string // incidents or actions; "" for what the format is of
+	filter   filter
+	incident string
+	format   choice
+	out      string
+}
+
+func newExportCmd(e *Env) *cobra.Command {
+	o := exportOptions{format: oneOf("jsonl", sortedKeys(exporters)...)}
+	cmd := &cobra.Command{
+		Use:   "export [incidents|actions]",
+		Short: "Write incidents or action items for other programs",
+		Long: `Write all incidents, or with "actions" their action items, for other programs: jsonl is one JSON object a line,
+an incident's with its front matter, its action items and, as body, its Markdown; csv is for spreadsheets, and
+what one would take for a formula has a ' in front.
+
+With --out the file is there whole or as it was before, however the command ends. docs/export.md shows what to do
+with each format.` + exits("exported, or there is nothing", ""),
+		Example: "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
+		Args:    args(0, 1, "incidents or actions"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				o.what = args[0]
+			}
+			return runExport(cmd.Context(), e, o)
+		},
+	}
+	f := cmd.Flags()
+	f.Var(&o.format, "format", "what to write")
+	f.StringVarP(&o.out, "out", "o", "", "write to `FILE` instead of standard output")
+	f.StringVar(&o.incident, "incident", "", "only the incident `ID`")
+	o.filter.add(f)
+	return cmd
+}
+
+// exporter makes one format: incidents come one by one and are let go, then what was
+// gathered is written.
+type exporter interface {
+	add(w *workspace, i *incident.Incident) error
+	write(out io.Writer) error
+}
+
+// exported is a format and what it is of: incidents, actions, or either.
+type exported struct {
+	of   []string
+	make func(e *Env, what string) exporter
+}
+
+// The things that are exported.
+const (
+	ofIncidents = "incidents"
+	ofActions   = "actions"
+)
+
+// exporters are all formats.
+var exporters = map[string]exported{
+	"jsonl": {[]string{ofIncidents, ofActions}, newLinesExporter},
+	"csv":   {[]string{ofIncidents, ofActions}, newCSVExporter},
+}
+
+// runExport writes nothing before all was read.
+func runExport(ctx context.Context, e *Env, o exportOptions) error {
+	chosen := exporters[o.format.value]
+	if o.what == "" {
+		o.what = chosen.of[0]
+	}
+	if err := among("pm export", []string{o.what}, []string{ofIncidents, ofActions}); err != nil {
+		return err
+	}
+	if err := among("--format "+o.format.value+" and", []string{o.what}, chosen.of); err != nil {
+		return err
+	}
+	var out *outFile
+	if o.out != "" {
+		var err error
+		if out, err = createOut(e, o.out); err != nil {
+			return err
+		}
+		defer out.discard()
+	}
+	x := chosen.make(e, o.what)
+	if err := export(ctx, e, o, x); err != nil {
+		return err
+	}
+	if out == nil {
+		return x.write(e.Out)
+	}
+	var text bytes.Buffer
+	if err := x.write(&text); err != nil {
+		return err
+	}
+	return out.write(text.Bytes())
+}
+
+// export hands over what the filters let through.
+func export(ctx context.Context, e *Env, o exportOptions, x exporter) error {
+	all, err := openAll(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer closeAll(all)
+	only, err := onlyIncident(ctx, all, o.incident)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		if err := o.filter.resolve(w, e.now()); err != nil {
+			return err
+		}
+	}
+	progress := newProgress(e, "incidents read")
+	defer progress.done()
+	return eachIncident(ctx, all, func(w *workspace, i *incident.Incident) error {
+		progress.step()
+		if o.incident != "" && only[w] != i.Path || !o.filter.accepts(w, i) {
+			return nil
+		}
+		return x.add(w, i)
+	})
+}
+
+// onlyIncident finds the file that --incident means in each root; it is unknown only
+// when it is in none.
+func onlyIncident(ctx context.Context, all []*workspace, ref string) (map[*workspace]string, error) {
+	if ref == "" {
+		return nil, nil
+	}
+	found := map[*workspace]string{}
+	var unknown error
+	for _, w := range all {
+		path, err := w.find(ctx, ref)
+		if no, ok := errors.AsType[*idError](err); ok && len(no.candidates) == 0 {
+			unknown = err
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found[w] = path
+	}
+	if len(found) == 0 {
+		return nil, unknown
+	}
+	return found, nil
+}
