@@ -26,11 +26,12 @@ func newExportCmd(e *Env) *cobra.Command {
 		Short: "Write incidents or action items for other programs",
 		Long: `Write all incidents, or with "actions" their action items, for other programs: jsonl is one JSON object a line,
 an incident's with its front matter, its action items and, as body, its Markdown; csv is for spreadsheets, and
-what one would take for a formula has a ' in front.
+what one would take for a formula has a ' in front. prometheus is for the textfile collector of node_exporter:
+incidents by state and severity, action items by status, what is overdue by owner, and ages.
 
 With --out the file is there whole or as it was before, however the command ends. docs/export.md shows what to do
 with each format.` + exits("exported, or there is nothing", ""),
-		Example: "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
+		Example: "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm export --format prometheus --out /var/lib/node_exporter/pm.prom\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
 		Args:    args(0, 1, "incidents or actions"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -50,6 +51,7 @@ with each format.` + exits("exported, or there is nothing", ""),
 // exporter makes one format: incidents come one by one and are let go, then what was
 // gathered is written.
 type exporter interface {
+	start(w *workspace) // once for each repository, before its incidents
 	add(w *workspace, i *incident.Incident) error
 	write(out io.Writer) error
 }
@@ -68,8 +70,9 @@ const (
 
 // exporters are all formats.
 var exporters = map[string]exported{
-	"jsonl": {[]string{ofIncidents, ofActions}, newLinesExporter},
-	"csv":   {[]string{ofIncidents, ofActions}, newCSVExporter},
+	"jsonl":      {[]string{ofIncidents, ofActions}, newLinesExporter},
+	"csv":        {[]string{ofIncidents, ofActions}, newCSVExporter},
+	"prometheus": {[]string{ofIncidents}, newMetricsExporter},
 }
 
 // runExport writes nothing before all was read.
@@ -121,6 +124,7 @@ func export(ctx context.Context, e *Env, o exportOptions, x exporter) error {
 		if err := o.filter.resolve(w, e.now()); err != nil {
 			return err
 		}
+		x.start(w)
 	}
 	progress := newProgress(e, "incidents read")
 	defer progress.done()

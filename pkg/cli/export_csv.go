@@ -24,8 +24,9 @@ func newCSVExporter(e *Env, what string) exporter {
 	return &csvExporter{env: e, actions: what == ofActions}
 }
 
+func (x *csvExporter) start(w *workspace) { x.several = w.label != "" }
+
 func (x *csvExporter) add(w *workspace, i *incident.Incident) error {
-	x.several = w.label != ""
 	if !x.actions {
 		x.incidents = append(x.incidents, w.incidentShape(i, x.env.now()))
 		return nil

@@ -19,6 +19,8 @@ func newLinesExporter(e *Env, what string) exporter {
 	return &linesExporter{env: e, actions: what == ofActions}
 }
 
+func (x *linesExporter) start(*workspace) {}
+
 func (x *linesExporter) add(w *workspace, i *incident.Incident) error {
 	now := x.env.now()
 	if !x.actions {
