@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/report"
 )
 
 type exportOptions struct {
@@ -29,9 +30,13 @@ an incident's with its front matter, its action items and, as body, its Markdown
 what one would take for a formula has a ' in front. prometheus is for the textfile collector of node_exporter:
 incidents by state and severity, action items by status, what is overdue by owner, and ages.
 
+Of the open action items without a ticket, github makes a script for the shell that creates an issue of each with
+gh and writes its address back; github-json the same issues for GitHub's REST interface; jira a CSV for Jira's
+importer. pm action sync --link writes back the tickets of the latter two.
+
 With --out the file is there whole or as it was before, however the command ends. docs/export.md shows what to do
 with each format.` + exits("exported, or there is nothing", ""),
-		Example: "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm export --format prometheus --out /var/lib/node_exporter/pm.prom\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
+		Example: "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm export --format prometheus --out /var/lib/node_exporter/pm.prom\n  pm export --format github > issues.sh\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
 		Args:    args(0, 1, "incidents or actions"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -73,6 +78,10 @@ var exporters = map[string]exported{
 	"jsonl":      {[]string{ofIncidents, ofActions}, newLinesExporter},
 	"csv":        {[]string{ofIncidents, ofActions}, newCSVExporter},
 	"prometheus": {[]string{ofIncidents}, newMetricsExporter},
+
+	"github":      {[]string{ofActions}, newTicketExporter(report.GitHubScript)},
+	"github-json": {[]string{ofActions}, newTicketExporter(report.GitHubJSON)},
+	"jira":        {[]string{ofActions}, newTicketExporter(report.JiraCSV)},
 }
 
 // runExport writes nothing before all was read.
