@@ -18,6 +18,7 @@ type exportOptions struct {
 	incident string
 	format   choice
 	out      string
+	public   bool
 }
 
 func newExportCmd(e *Env) *cobra.Command {
@@ -32,12 +33,17 @@ incidents by state and severity, action items by status, what is overdue by owne
 
 Of the open action items without a ticket, github makes a script for the shell that creates an issue of each with
 gh and writes its address back; github-json the same issues for GitHub's REST interface; jira a CSV for Jira's
-importer. pm action sync --link writes back the tickets of the latter two.
+importer. pm action sync --link writes back the tickets of the latter two. markdown is one incident as it is.
+
+With --public what stands between <!-- internal --> and <!-- /internal --> is left out, as are all comments and the
+keys that the configuration lists under internal; people become roles, wherever their names stand. A marker without
+its other end, and a file whose name holds a person's, are refused, and nothing is written.
 
 With --out the file is there whole or as it was before, however the command ends. docs/export.md shows what to do
-with each format.` + exits("exported, or there is nothing", ""),
-		Example: "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm export --format prometheus --out /var/lib/node_exporter/pm.prom\n  pm export --format github > issues.sh\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
-		Args:    args(0, 1, "incidents or actions"),
+with each format.` + exits("exported, or there is nothing", "with --public: it is not clear what is internal"),
+		Example:   "  pm export > incidents.jsonl\n  pm export actions --format csv --out actions.csv\n  pm export --format prometheus --out /var/lib/node_exporter/pm.prom\n  pm export --format github > issues.sh\n  pm export --incident checkout --format markdown --public --out checkout.md\n  pm -C payments -C search export --since 2026-01-01 | jq -r .title",
+		Args:      args(0, 1, "incidents or actions"),
+		ValidArgs: []string{ofIncidents, ofActions},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.what = args[0]
@@ -48,6 +54,7 @@ with each format.` + exits("exported, or there is nothing", ""),
 	f := cmd.Flags()
 	f.Var(&o.format, "format", "what to write")
 	f.StringVarP(&o.out, "out", "o", "", "write to `FILE` instead of standard output")
+	f.BoolVar(&o.public, "public", false, "leave out what is internal, and put roles in place of people")
 	f.StringVar(&o.incident, "incident", "", "only the incident `ID`")
 	o.filter.add(f)
 	return cmd
@@ -64,7 +71,7 @@ type exporter interface {
 // exported is a format and what it is of: incidents, actions, or either.
 type exported struct {
 	of   []string
-	make func(e *Env, what string) exporter
+	make func(e *Env, o exportOptions) exporter
 }
 
 // The things that are exported.
@@ -79,6 +86,7 @@ var exporters = map[string]exported{
 	"csv":        {[]string{ofIncidents, ofActions}, newCSVExporter},
 	"prometheus": {[]string{ofIncidents}, newMetricsExporter},
 
+	"markdown":    {[]string{ofIncidents}, newMarkdownExporter},
 	"github":      {[]string{ofActions}, newTicketExporter(report.GitHubScript)},
 	"github-json": {[]string{ofActions}, newTicketExporter(report.GitHubJSON)},
 	"jira":        {[]string{ofActions}, newTicketExporter(report.JiraCSV)},
@@ -104,7 +112,7 @@ func runExport(ctx context.Context, e *Env, o exportOptions) error {
 		}
 		defer out.discard()
 	}
-	x := chosen.make(e, o.what)
+	x := chosen.make(e, o)
 	if err := export(ctx, e, o, x); err != nil {
 		return err
 	}
@@ -137,13 +145,27 @@ func export(ctx context.Context, e *Env, o exportOptions, x exporter) error {
 	}
 	progress := newProgress(e, "incidents read")
 	defer progress.done()
-	return eachIncident(ctx, all, func(w *workspace, i *incident.Incident) error {
+	var refused []error
+	public := map[*workspace]*incident.Publisher{}
+	err = eachIncident(ctx, all, func(w *workspace, i *incident.Incident) error {
 		progress.step()
 		if o.incident != "" && only[w] != i.Path || !o.filter.accepts(w, i) {
 			return nil
 		}
+		if o.public {
+			if public[w] == nil {
+				public[w] = incident.NewPublisher(w.process, w.config.Internal)
+			}
+			shown, err := public[w].Public(i)
+			if err != nil {
+				refused = append(refused, w.notPublic(i, err)...)
+				return nil
+			}
+			i = shown
+		}
 		return x.add(w, i)
 	})
+	return errors.Join(append(refused, err)...)
 }
 
 // onlyIncident finds the file that --incident means in each root; it is unknown only

@@ -20,8 +20,8 @@ type csvExporter struct {
 	several   bool // repositories
 }
 
-func newCSVExporter(e *Env, what string) exporter {
-	return &csvExporter{env: e, actions: what == ofActions}
+func newCSVExporter(e *Env, o exportOptions) exporter {
+	return &csvExporter{env: e, actions: o.what == ofActions}
 }
 
 func (x *csvExporter) start(w *workspace) { x.several = w.label != "" }

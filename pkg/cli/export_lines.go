@@ -15,8 +15,8 @@ type linesExporter struct {
 	text    bytes.Buffer
 }
 
-func newLinesExporter(e *Env, what string) exporter {
-	return &linesExporter{env: e, actions: what == ofActions}
+func newLinesExporter(e *Env, o exportOptions) exporter {
+	return &linesExporter{env: e, actions: o.what == ofActions}
 }
 
 func (x *linesExporter) start(*workspace) {}

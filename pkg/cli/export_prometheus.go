@@ -25,8 +25,8 @@ const (
 	noLabel    = "none"
 )
 
-func newMetricsExporter(e *Env, _ string) exporter {
-	x := &metricsExporter{env: e, several: len(e.flags.dirs) > 1}
+func newMetricsExporter(e *Env, o exportOptions) exporter {
+	x := &metricsExporter{env: e, bare: o.public, several: len(e.flags.dirs) > 1}
 	x.incidents = x.gauge("pm_incidents", "Incidents by state and severity.", "state", "severity")
 	x.unreadable = x.gauge("pm_incidents_unreadable", "Files of incidents whose front matter cannot be read.")
 	x.stale = x.gauge("pm_incidents_stale", "Incidents that have been in their state for longer than stale_after allows.", "state")

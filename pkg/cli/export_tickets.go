@@ -12,14 +12,15 @@ import (
 // ticketExporter gathers the items that a ticket can be made of: those that somebody
 // has committed to and that have none.
 type ticketExporter struct {
-	env   *Env
-	form  func(io.Writer, []report.Task) error
-	tasks []report.Task
+	env    *Env
+	form   func(io.Writer, []report.Task) error
+	tasks  []report.Task
+	public bool
 }
 
 // newTicketExporter is for one tracker's form.
-func newTicketExporter(form func(io.Writer, []report.Task) error) func(*Env, string) exporter {
-	return func(e *Env, _ string) exporter { return &ticketExporter{env: e, form: form} }
+func newTicketExporter(form func(io.Writer, []report.Task) error) func(*Env, exportOptions) exporter {
+	return func(e *Env, o exportOptions) exporter { return &ticketExporter{env: e, form: form, public: o.public} }
 }
 
 func (x *ticketExporter) start(*workspace) {}
@@ -36,6 +37,9 @@ func (x *ticketExporter) add(w *workspace, i *incident.Incident) error {
 		}
 		shape := w.actionShape(i, a, x.env.now())
 		owner, _ := w.process.PersonOf(a.Owner.V)
+		if x.public {
+			owner = incident.Person{} // a role, which somebody's handle may be like
+		}
 		x.tasks = append(x.tasks, report.Task{
 			Item: shape, Of: string([]byte(i.Title.V)), Dir: w.repo.Root(), Email: owner.Email, Mark: tracker.Mark(i.ID, *shape.ID),
 		})

@@ -18,6 +18,7 @@ type Config struct {
 	Template string            // a built-in name, or a slash-separated path relative to the root
 	Rules    map[string]string // rule -> off, info, warning, error
 	Refs     []string
+	Internal []string // front matter keys, and action_items.KEY, that are not for the public
 	Git      Git
 	Process  *incident.Process
 	Values   []Setting // every key with its value and where it came from, in order of the documentation

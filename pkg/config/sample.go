@@ -37,6 +37,10 @@ escalate_after: 14d
 # gates: {resolved: [ended_at, owner]}
 # rules: {vague-action: off, overdue: warning}
 
+# What pm export --public leaves out, besides what stands between
+# <!-- internal --> and <!-- /internal -->; own keys are listed under fields, too.
+# internal: [services, action_items.ticket]
+
 # Commits: each change, only transitions, or never.
 git: {commit: each, backend: auto, subject: "postmortem: {change}"}
 `
