@@ -117,6 +117,10 @@ func runExport(ctx context.Context, e *Env, o exportOptions) error {
 		return err
 	}
 	if out == nil {
+		// All that can still fail is the writing: nothing need be held back once more.
+		if err := stream(e); err != nil {
+			return err
+		}
 		return x.write(e.Out)
 	}
 	var text bytes.Buffer

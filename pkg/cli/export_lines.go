@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"io"
 
@@ -12,7 +13,17 @@ import (
 type linesExporter struct {
 	env     *Env
 	actions bool
-	text    bytes.Buffer
+	text    pieces
+}
+
+// pieces keep what is written in parts: one buffer for all would be copied again and
+// again as it grows.
+type pieces [][]byte
+
+// Write keeps a copy.
+func (p *pieces) Write(b []byte) (int, error) {
+	*p = append(*p, bytes.Clone(b))
+	return len(b), nil
 }
 
 func newLinesExporter(e *Env, o exportOptions) exporter {
@@ -36,6 +47,11 @@ func (x *linesExporter) add(w *workspace, i *incident.Incident) error {
 }
 
 func (x *linesExporter) write(out io.Writer) error {
-	_, err := x.text.WriteTo(out)
-	return err
+	buffered := bufio.NewWriter(out)
+	for _, piece := range x.text {
+		if _, err := buffered.Write(piece); err != nil {
+			return err
+		}
+	}
+	return buffered.Flush()
 }

@@ -30,15 +30,15 @@ func (s *secretly) word(begin string) string {
 	return fmt.Sprintf("%s%d", begin, s.n)
 }
 
-// pieces of Markdown in which a word may stand.
-var pieces = []string{
+// fragments are pieces of Markdown in which a word may stand.
+var fragments = []string{
 	"%s\n", "## Heading %s\n", "- item %s\n  - nested\n", "> quoted %s\n", "```\ncode %s\n```\n", "| a | b |\n|---|---|\n| %s | x |\n", "[%s](http://x/%[1]s)\n",
 	"- 2026-03-01T14:02:00Z entry %s\n", "    indented %s\n", "<div>%s</div>\n", "[ref]: http://x/%s\n", "1. one %s\n\n   more\n", "**%s**\r\n", "Setext %s\n===\n", "`%s",
 	"~~~\nunclosed %s\n", "<!-- comment zqsecret %s",
 }
 
 func (s *secretly) piece(begin string) string {
-	return fmt.Sprintf(pieces[s.IntN(len(pieces)-1)], s.word(begin))
+	return fmt.Sprintf(fragments[s.IntN(len(fragments)-1)], s.word(begin))
 }
 
 // marked is an internal part, on lines of its own or within one, with others inside.
