@@ -45,13 +45,13 @@ func (p *Publisher) Public(i *Incident) (*Incident, error) {
 		return nil, err
 	}
 	c := copier{roles: roles, hidden: p.hidden}
-	var ops []document.Op
+	var fields []document.Field
 	for key, value := range front.Fields() {
 		if v, ok := c.field(key, value); ok {
-			ops = append(ops, document.Set(document.At(c.roles.replace(key.Text())), v))
+			fields = append(fields, document.Field{Key: c.roles.replace(key.Text()), Value: v})
 		}
 	}
-	head, err := document.Parse([]byte("---\n---\n")).Edit(ops...)
+	head, err := document.NewFront(fields...)
 	if err != nil {
 		return nil, &document.Refusal{Position: i.Doc.Position(0), Reason: "the front matter cannot be written for others: " + err.Error(), Way: "list the key under internal in the configuration"}
 	}
