@@ -50,6 +50,7 @@ var arrows = map[string]arrow{
 	"calendar": {ours: []string{"document", "incident"}, never: []string{"os"}},
 	"stats":    {ours: []string{"document", "incident", "history"}, never: []string{"os"}},
 	"sample":   {ours: []string{"document", "incident"}, never: []string{"os"}},
+	"tracker":  {ours: []string{"incident"}, never: []string{"os"}},
 	"report": {
 		ours:    []string{"document", "incident", "config", "lint", "prose", "history", "stats", "merge", "similar", "intake", "calendar", "templates"},
 		outside: []string{goldmark, lipgloss},

@@ -29,6 +29,7 @@ ID#ITEM, or ID ITEM as two arguments; any unique part of either does: checkout#c
 		newActionDropCmd(e),
 		newActionListCmd(e),
 		newActionReassignCmd(e),
+		newActionSyncCmd(e),
 	)
 }
 

@@ -50,3 +50,11 @@ func ofInput(from string, err error) error {
 	}
 	return &usageError{reason, wrong.Way}
 }
+
+// inputName is what an input is called in messages.
+func inputName(from string) string {
+	if from == stdinName {
+		return "standard input"
+	}
+	return from
+}

@@ -63,6 +63,7 @@ func verbs() []verb {
 		{learn, "similar", newSimilarCmd},
 		{learn, "stats", newStatsCmd},
 		{learn, "report", newReportCmd},
+		{learn, "export", newExportCmd},
 		{other, "rules", newRulesCmd},
 		{other, "explain", newExplainCmd},
 		{other, "schema", newSchemaCmd},

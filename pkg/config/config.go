@@ -22,6 +22,7 @@ type Config struct {
 	// MaxAttachment is the size of the largest file that is attached, in bytes.
 	MaxAttachment int64
 	Coverage      Coverage
+	Internal      []string // front matter keys, and action_items.KEY, that are not for the public
 	Git           Git
 	Process       *incident.Process
 	Values        []Setting // every key with its value and where it came from, in order of the documentation

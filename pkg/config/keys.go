@@ -90,6 +90,11 @@ var keys = table{
 		show: func(c *Config) any { return orEmpty(c.Process.ExtraFields) },
 	},
 	{
+		name: "internal", takes: "a list of fields, and of keys of action items as action_items.KEY", doc: "What pm export --public leaves out.",
+		read: (*reader).internal,
+		show: func(c *Config) any { return orEmpty(c.Internal) },
+	},
+	{
 		name: "template", takes: "a built-in name, or a path in the repository", doc: "What pm new begins with.",
 		read: (*reader).template,
 		show: func(c *Config) any { return c.Template },

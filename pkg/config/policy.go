@@ -92,6 +92,23 @@ func (r *reader) fields(name string, n document.Node) {
 	})
 }
 
+// internal reads keys of incidents and of action items. What is misspelt would be
+// shown to everybody, so keys of one's own have to be under fields, too.
+func (r *reader) internal(name string, n document.Node) {
+	r.later = append(r.later, func() {
+		accepted := slices.Clone(r.config.Process.ExtraFields)
+		for _, f := range incident.Fields {
+			accepted = append(accepted, f.Key)
+		}
+		for _, f := range incident.ActionFields {
+			accepted = append(accepted, "action_items."+f.Key)
+		}
+		if list, ok := r.amongst(name, n, accepted); ok {
+			r.config.Internal = list
+		}
+	})
+}
+
 // gates reads what states need, in place of the default. Names may be extra
 // fields, which stand elsewhere in the file.
 func (r *reader) gates(name string, n document.Node) {

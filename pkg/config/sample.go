@@ -38,11 +38,11 @@ escalate_after: 14d
 # gates: {resolved: [ended_at, owner]}
 # rules: {vague-action: off, overdue: warning}
 
-# What the rules that read prose for blame should know: see docs/language.md.
+# Words that the rules for wording should know, commits that ask for a postmortem
+# (pm coverage), keys that are not for the public (pm export --public).
 # language: {roles: [buyer], teams: [Payments], systems: [Marvin], allow: [human error rate]}
-
-# What asks for a postmortem, to pm coverage, besides alerts of a major severity.
 # coverage: {branches: [hotfix/*, hotfix-*, emergency/*, revert-*], subjects: ["revert *", "hotfix*"]}
+# internal: [services, action_items.ticket]
 
 # The largest file that pm attach copies; every clone holds it for good.
 attachments: {max_size: 5MiB}
