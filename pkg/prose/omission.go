@@ -34,7 +34,7 @@ func (s *sentence) omittedTo(i int) {
 	careful := who.role == unknown && s.has(i+2, duty)
 	log := who.role == missing && s.opensClause(i) && s.has(i+2, duty) // "Also failed to verify it"
 	if who.accountable() || strong || log || careful && s.at(i+2) != "read" && s.at(i+2) != "respond" && s.at(i+2) != "check" && s.at(i+2) != "report" {
-		s.remark(Blame, Omission, who, i, min(i+3, len(s.toks)))
+		s.remark(Blame, Omission, who, i, i+3)
 	}
 }
 

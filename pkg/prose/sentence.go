@@ -17,16 +17,21 @@ type sentence struct {
 // when a capital follows.
 var abbreviations = map[string]bool{
 	"e.g": true, "i.e": true, "eg": true, "ie": true, "vs": true, "approx": true, "ca": true, "cf": true, "mr": true,
-	"mrs": true, "ms": true, "dr": true, "st": true, "no": false, "fig": true, "inc": true, "ltd": true, "corp": true,
+	"mrs": true, "ms": true, "dr": true, "st": true, "fig": true, "inc": true, "ltd": true, "corp": true,
 	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true,
 	"oct": true, "nov": true, "dec": true, "min": true, "max": true, "incl": true, "resp": true, "dept": true, "u.s": true,
 }
+
+// maxSentence is how many tokens are read together at most. Nobody writes more
+// before a full stop; a pasted log may have any number, and readings look back and
+// forth in a sentence for each of its words.
+const maxSentence = 400
 
 // sentences calls yield with the tokens of one sentence after the other.
 func sentences(text string, toks []token, yield func([]token)) {
 	from := 0
 	for i := range toks {
-		if ends(text, toks, i) {
+		if i-from >= maxSentence || ends(text, toks, i) {
 			next := i + 1
 			for next < len(toks) && closes(toks[next], toks[next-1]) {
 				next++

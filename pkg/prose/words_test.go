@@ -24,7 +24,7 @@ func TestWordFiles(t *testing.T) {
 			line = strings.TrimSpace(line)
 			if strings.HasPrefix(line, ":") {
 				name, how, _ := strings.Cut(line[1:], " ")
-				if groupNames[name] == 0 {
+				if _, known := groupNames[name]; !known {
 					t.Errorf("%s: group %q is not known", file, name)
 				}
 				if how != "" && how != "nouns" && how != "verbs" && how != "phrases" {
