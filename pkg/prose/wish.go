@@ -59,8 +59,14 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 	if !s.participleAt(verb) || s.at(verb+1) == "access" {
 		return
 	}
-	if who.accountable() && !(s.vague(who) && !s.has(verb, deed|duty|watch|common|mind)) || who.role == unknown && s.has(verb, deed|duty|watch|common|mind) || who.role == missing && s.opensClause(i) ||
-		denied && s.has(verb, bad) || s.improves(verb) || s.has(verb, guarding) {
+	human := s.has(verb, deed|duty|watch|common|mind)
+	switch {
+	case who.accountable() && (human || !s.vague(who)),
+		who.role == unknown && human,
+		who.role == missing && s.opensClause(i),
+		denied && s.has(verb, bad),
+		s.improves(verb),
+		s.has(verb, guarding):
 		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb+1)
 	}
 }
