@@ -37,8 +37,8 @@ func NewReader(v Vocabulary) *Reader {
 // Read returns the remarks on a text: a paragraph, the text of a list item or a
 // table cell, in which U+FFFC stands for inline code and addresses. People are
 // the names and handles (without "@") that the text's file declares; without
-// that, a bare name is never taken for a person. Remarks are in order and do not
-// overlap.
+// that, a bare name is a person's only by a deed that no system has, such as
+// forgetting. Remarks are in order and do not overlap.
 func (r *Reader) Read(text string, people []string) []Remark {
 	buffer := r.pool.Get().(*[]token)
 	defer r.pool.Put(buffer)

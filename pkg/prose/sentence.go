@@ -98,28 +98,43 @@ func closes(t, before token) bool {
 // quote marks what is in quotation marks as somebody else's words. A mark that
 // is never closed quotes nothing.
 func quote(toks []token) {
-	open := -1
+	double, single := -1, -1 // where the open one is
 	for i, t := range toks {
 		if t.kind != mark {
 			continue
 		}
 		switch t.low {
 		case `"`:
-			if open >= 0 {
-				quoteRange(toks[open : i+1])
-				open = -1
+			if double >= 0 {
+				quoteRange(toks[double : i+1])
+				double = -1
 			} else {
-				open = i
+				double = i
 			}
 		case "“", "«", "„":
-			open = i
+			double = i
 		case "”", "»":
-			if open >= 0 {
-				quoteRange(toks[open : i+1])
+			if double >= 0 {
+				quoteRange(toks[double : i+1])
 			}
-			open = -1
+			double = -1
+		case "'", "‘", "’":
+			switch {
+			case single < 0 && t.low != "’" && leans(toks, i):
+				single = i
+			case single >= 0 && t.low != "‘" && toks[i-1].end == t.start:
+				quoteRange(toks[single : i+1])
+				single = -1
+			}
 		}
 	}
+}
+
+// leans reports a mark that stands before a word and behind none, which no
+// apostrophe of a plural does.
+func leans(toks []token, i int) bool {
+	after := i+1 < len(toks) && toks[i+1].start == toks[i].end && toks[i+1].kind == word
+	return after && (i == 0 || toks[i-1].end < toks[i].start || toks[i-1].kind == mark)
 }
 
 func quoteRange(toks []token) {
