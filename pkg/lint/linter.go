@@ -180,7 +180,7 @@ func (l *Linter) pass(i *incident.Incident) *Pass {
 	}
 }
 
-// scopeOf is SPEC 6: a dismissed incident is held to syntax only, an adopted
+// scopeOf is how much an incident is held to: a dismissed incident is held to syntax only, an adopted
 // one to syntax, types and its open action items.
 func scopeOf(i *incident.Incident) scope {
 	switch {
