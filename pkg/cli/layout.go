@@ -10,7 +10,7 @@ import (
 	"github.com/postmortem-md/pm/pkg/repo"
 )
 
-// layout knows which files are incidents (SPEC 2) and where a new one goes.
+// layout knows which files are incidents and where a new one goes.
 type layout struct {
 	dirs     []string
 	globs    []repo.Glob // of dirs

@@ -75,6 +75,9 @@ func Loosened(was, now *Config) []string {
 	for _, p := range without(was.Coverage.Subjects, now.Coverage.Subjects) {
 		all = append(all, "a commit like "+strconv.Quote(p)+" asks for no postmortem any more")
 	}
+	for _, name := range without(now.Language.Systems, was.Language.Systems) {
+		all = append(all, strconv.Quote(name)+" is taken for a system: what is said of it is no blame")
+	}
 	return append(all, longer(was.Process, now.Process)...)
 }
 

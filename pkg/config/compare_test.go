@@ -44,6 +44,7 @@ func TestCompare(t *testing.T) {
 		{"strict_fields: true\n", "", []string{"strict_fields: true -> false"}, []string{"keys that are not known are let through: strict_fields"}},
 		{"", "review_within: 10d\n", []string{"review_within: 5d -> 10d"}, []string{"review_within gives more time"}},
 		{"", "review_within: 1d\n", []string{"review_within: 5d -> 1d"}, nil},
+		{"", "language: {systems: [QA]}\n", []string{"language.systems: [] -> [QA]"}, []string{`"QA" is taken for a system: what is said of it is no blame`}},
 		{"", "language: {allow: [human error]}\n", []string{"language.allow: [] -> [\"human error\"]"}, []string{`the words "human error" are let through`}},
 		{"language: {allow: [human error]}\n", "", []string{"language.allow: [\"human error\"] -> []"}, nil},
 		{

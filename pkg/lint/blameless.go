@@ -23,7 +23,7 @@ func (l *Linter) Blameless(i *incident.Incident) []incident.Need {
 		}
 		needs = append(needs, incident.Need{
 			Kind: incident.ConditionNeed, Name: incident.Blameless, Why: r.message(),
-			Fill: "pm edit " + i.Ref() + ", and answer in its place: " + r.help(), Offset: r.span.Start,
+			Fill: "pm edit " + i.Ref() + ", and let the text answer: " + r.help(), Offset: r.span.Start,
 		})
 	}
 	if secrets := findSecrets(i.Doc.Source()); len(secrets) > 0 && len(needs) > 0 {

@@ -180,8 +180,8 @@ func (l *Linter) pass(i *incident.Incident) *Pass {
 	}
 }
 
-// scopeOf is SPEC 6: a dismissed incident is held to syntax only, an adopted
-// one to syntax, types and its open action items.
+// scopeOf is how much an incident is held to: a dismissed one to syntax only, an
+// adopted one to syntax, types and its open action items.
 func scopeOf(i *incident.Incident) scope {
 	switch {
 	case i.State.Known() && i.State.V == incident.Dismissed:

@@ -33,6 +33,7 @@ type Pass struct {
 	remarked []remark        // on the prose, once it was read
 	read     bool
 	early    bool // wording is looked at whatever the state
+	line     line // of the latest finding
 }
 
 // Report adds a finding of the rule's own severity at a span of the document.
@@ -124,5 +125,8 @@ func (p *Pass) words(span document.Span) uint64 {
 	if p.rule.ID == exactRule {
 		return maphash.Bytes(wordSeed, p.Document.Source()[span.Start:span.End])
 	}
-	return lineWords(p.Document, span)
+	if !p.line.holds(span) {
+		p.line = lineOf(p.Document, span)
+	}
+	return p.line.words
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"hash/maphash"
 
 	"github.com/postmortem-md/pm/pkg/document"
@@ -55,8 +56,14 @@ func (b budget) spend(f Finding, sameLine bool) bool {
 
 var wordSeed = maphash.MakeSeed()
 
-// lineWords stands for the words of the lines that a span is on.
-func lineWords(d *document.Document, span document.Span) uint64 {
+// line is the lines that a span is on, without their ending.
+type line struct {
+	document.Span
+	words  uint64 // stands for what is written there
+	single bool
+}
+
+func lineOf(d *document.Document, span document.Span) line {
 	src := d.Source()
 	from, to := span.Start, span.End
 	for from > 0 && src[from-1] != '\n' {
@@ -65,5 +72,12 @@ func lineWords(d *document.Document, span document.Span) uint64 {
 	for to < len(src) && src[to] != '\n' && src[to] != '\r' {
 		to++
 	}
-	return maphash.Bytes(wordSeed, src[from:max(from, to)])
+	text := src[from:max(from, to)]
+	return line{document.Span{Start: from, End: to}, maphash.Bytes(wordSeed, text), !bytes.ContainsAny(text, "\r\n")}
+}
+
+// holds reports that a span is on the same line. A paragraph may be one line, and
+// have a finding in every sentence.
+func (l line) holds(span document.Span) bool {
+	return l.single && l.Start <= span.Start && span.End <= l.End
 }

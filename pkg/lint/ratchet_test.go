@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/postmortem-md/pm/pkg/document"
 )
 
 const legacyHead = `---
@@ -82,6 +84,22 @@ func TestOthers(t *testing.T) {
 		l.Remember("p/2026-05-01-c.md", []byte("---\naliases: [2026-05-01-renamed]\n---\n"))
 		if found := l.Finish(); len(found) != 0 {
 			t.Errorf("%q: %+v", c.related, found)
+		}
+	}
+}
+
+// TestLineOfFinding: the line that is kept from one finding to the next is that of
+// the next one.
+func TestLineOfFinding(t *testing.T) {
+	src := []byte("one two\nthree\r\nfour\rfive\n\nsix")
+	d := document.Parse(src)
+	p := &Pass{Document: d, rule: &active{Rule: blame}}
+	for start := range len(src) + 1 {
+		for end := start; end <= len(src); end++ {
+			span := document.Span{Start: start, End: end}
+			if p.words(span) != lineOf(d, span).words {
+				t.Errorf("%q: not the words of its lines", src[start:end])
+			}
 		}
 	}
 }

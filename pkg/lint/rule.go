@@ -14,7 +14,7 @@ type Rule struct {
 	Configure string
 	Severity  Severity // the default; Off for a rule that is asked for by name
 	Fixable   bool     // some of its findings carry a fix
-	// Syntax rules also hold for dismissed incidents; SPEC 6.
+	// Syntax rules also hold for dismissed incidents.
 	Syntax bool
 	// Adopted rules also hold for adopted incidents.
 	Adopted bool

@@ -190,7 +190,11 @@ func (c comparison) gate(from, to incident.State) {
 	}
 	var words []string
 	for _, n := range needs[:min(len(needs), maxNeeds)] {
-		words = append(words, strings.TrimSpace(n.Name+" "+n.Why))
+		name := n.Name
+		if name == incident.Blameless {
+			name += ":" // what follows is of the text, and not of the condition
+		}
+		words = append(words, strings.TrimSpace(name+" "+n.Why))
 	}
 	if more := len(needs) - maxNeeds; more > 0 {
 		words = append(words, fmt.Sprintf("and %d more", more))

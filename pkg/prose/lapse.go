@@ -55,7 +55,7 @@ func (s *sentence) owner(from int) noun {
 	if s.at(k) == "'s" {
 		k--
 	}
-	if s.has(k, ours) && s.at(k) != "its" && s.at(k) != "their" {
+	if s.has(k, ours) {
 		return noun{ourselves, k, k + 1}
 	}
 	if s.has(k, person|team) {

@@ -37,6 +37,9 @@ func (n noun) agent() Agent {
 // nounAt is the noun phrase whose last word is at j. Its head is what stands
 // before the first preposition: "members of the team", "pods of the team".
 func (s *sentence) nounAt(j int) noun {
+	if j < 0 {
+		return noun{}
+	}
 	t := s.toks[j]
 	switch {
 	case t.quoted:
@@ -66,7 +69,7 @@ func (s *sentence) possessor(i int) noun {
 	k := i - 1
 	switch {
 	case s.at(k) == "'s" || s.at(k) == "'" || s.at(k) == "’":
-		n := s.nounAt(max(k-1, 0))
+		n := s.nounAt(k - 1)
 		n.to = max(n.to, k+1)
 		return n
 	case s.has(k, ours) && (s.at(k) == "our" || s.at(k) == "my"):
@@ -161,12 +164,8 @@ func (s *sentence) by(i int) (n noun, owner bool) {
 	from := i + 1
 	for to := from; to < len(s.toks); to++ {
 		t := s.toks[to]
-		if t.low == "'s" || t.low == "'" && to > from {
-			n := noun{s.classify(from, to-1, to-1), from, to}
-			if s.toks[to-1].is(team | person) {
-				n.role = s.classify(from, to-1, to-1)
-			}
-			return n, true
+		if to > from && (t.low == "'s" || t.low == "'") {
+			return noun{s.classify(from, to-1, to-1), from, to}, true
 		}
 		if t.kind == mark || t.is(prep|conj|opener|aux|modal|neg) || t.is(thing) && to > from {
 			return s.after(from, to), false

@@ -30,12 +30,22 @@ func (s *sentence) omittedTo(i int) {
 		return
 	}
 	who := s.subject(i)
-	strong := s.has(i, forget) && (who.role == unknown || who.role == missing)
-	careful := who.role == unknown && s.has(i+2, duty)
-	log := who.role == missing && s.opensClause(i) && s.has(i+2, duty) // "Also failed to verify it"
-	if who.accountable() || strong || log || careful && s.at(i+2) != "read" && s.at(i+2) != "respond" && s.at(i+2) != "check" && s.at(i+2) != "report" {
-		s.remark(Blame, Omission, who, i, min(i+3, len(s.toks)))
+	switch {
+	case who.accountable(),
+		s.has(i, forget) && (who.role == unknown || who.role == missing),
+		who.role == missing && s.opensClause(i) && s.has(i+2, duty), // "Also failed to verify it"
+		who.role == unknown && s.has(i+2, duty) && !mechanical(s.at(i+2)):
+		s.remark(Blame, Omission, who, i, i+3)
 	}
+}
+
+// mechanical reports duties that a program has, too: "Kafka failed to respond".
+func mechanical(duty string) bool {
+	switch duty {
+	case "read", "respond", "check", "report":
+		return true
+	}
+	return false
 }
 
 // failureTo reads "ops' failure to", "responsibility for failing to", "the
@@ -85,10 +95,7 @@ func (s *sentence) failing(i int) {
 func (s *sentence) overlooked(i int) {
 	t := s.toks[i]
 	if v := s.passive(i); v >= 0 && t.forms&participle != 0 {
-		who := s.doer(i)
-		if t.is(overlook) && (who.accountable() || t.low == "overlooked" || t.low == "forgotten" || t.low == "neglected" ||
-			t.low == "underestimated" || t.low == "botched" || t.low == "mishandled") || t.is(miss) && who.role == somebody || t.low == "missed" && s.subject(v).role == it && s.agentOf(i) == missing ||
-			t.low == "rushed" && s.agentOf(i) != system && !s.guarded(i) {
+		if who := s.doer(i); s.wasOverlooked(i, v, who) {
 			s.remark(Blame, deedOf(t), who, v, i+1)
 		}
 		return
@@ -111,6 +118,24 @@ func (s *sentence) overlooked(i int) {
 		t.is(miss) && who.role == ourselves && (t.low == "broke" || t.low == "rushed" || t.low == "missed"):
 		s.remark(Blame, deedOf(t), who, i, i+1)
 	}
+}
+
+// wasOverlooked reports a passive, from v to i, that judges whoever did it.
+func (s *sentence) wasOverlooked(i, v int, who noun) bool {
+	t := s.toks[i]
+	switch t.low {
+	case "overlooked", "forgotten", "neglected", "underestimated", "botched", "mishandled":
+		return true
+	case "missed":
+		if s.subject(v).role == it && s.agentOf(i) == missing {
+			return true
+		}
+	case "rushed":
+		if s.agentOf(i) != system && !s.guarded(i) {
+			return true
+		}
+	}
+	return t.is(overlook) && who.accountable() || t.is(miss) && who.role == somebody
 }
 
 // failed reads "we failed at that", "I failed"; a fail-over is none.
@@ -179,7 +204,7 @@ func (s *sentence) neglected(i int) {
 	}
 	care := s.at(v) == "bother" || s.at(v) == "think" && s.at(v+1) == "to" || s.at(v) == "care"
 	who := s.subject(i)
-	if who.role == somebody && (s.at(i-1) == "did" || s.has(v, duty) && s.toks[v].forms&past != 0) || care && (who.accountable() || who.role == outside) {
+	if who.role == somebody && (s.at(i-1) == "did" || s.toks[v].forms&past != 0) || care && (who.accountable() || who.role == outside) {
 		s.remark(Blame, Omission, who, i-1, v+1)
 	}
 }

@@ -2,8 +2,12 @@ package prose
 
 import (
 	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestPairs holds the reading to sentences in pairs: of the blameful half at
@@ -94,8 +98,77 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// FuzzRead looks for panics, and holds every remark to its text: in order, apart,
-// inside, on rune boundaries, and the same when read again.
+// TestOddEnds reads sentences that begin or end where a reading looks further.
+func TestOddEnds(t *testing.T) {
+	reader := NewReader(Vocabulary{})
+	for text, want := range map[string]string{
+		"Had just tested it, it would be fine.": "",
+		"An operator left forgetting":           "An operator left forgetting",
+		"The operator left, neglecting":         "The operator left, neglecting",
+		"Nor did the team test it well enough.": "Nor did the team test it well enough",
+		"Never did we test well enough.":        "",
+		"caused by 's deploy":                   "",
+	} {
+		var got []string
+		for _, m := range reader.Read(text, nil) {
+			got = append(got, text[m.Start:m.End])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s\ngot  %q\nwant %q", text, got, want)
+		}
+	}
+}
+
+// TestAllowed: a phrase is allowed word by word, wherever its lines are cut, and
+// hides no other remark on the sentence.
+func TestAllowed(t *testing.T) {
+	for text, want := range map[string]string{
+		"The cause was human\nerror.":                            "",
+		"QA forgot the drops.":                                   "QA forgot",
+		"It wasn’t reviewed well; it was human error.":           "",
+		"They blamed human error; the cause was operator error.": "operator error",
+	} {
+		reader := NewReader(Vocabulary{Allowed: []string{"human error", "rop", "wasn't", "blamed"}})
+		var got []string
+		for _, m := range reader.Read(text, nil) {
+			got = append(got, text[m.Start:m.End])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s\ngot  %q\nwant %q", text, got, want)
+		}
+	}
+}
+
+// TestVocabularyOfAnyLetters: some letters have another length in lower case.
+func TestVocabularyOfAnyLetters(t *testing.T) {
+	for _, team := range []string{"Équipe", "\u212a\u212a\u212a", "İstanbul"} {
+		text := "The " + team + " forgot to check the logs."
+		got := NewReader(Vocabulary{Teams: []string{team}}).Read(text, nil)
+		if len(got) != 1 || got[0].Who != "The "+team {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
+
+// TestLongText reads what is no prose at all, and never ends a sentence, in time
+// that grows as the text does: it took minutes once.
+func TestLongText(t *testing.T) {
+	reader := NewReader(Vocabulary{Allowed: []string{"team"}})
+	for _, part := range []string{
+		"should have tested ", "and failed to test ", "forgot ", "x forgot to test ", "if we had tested ", ", forgot ",
+		"the team failed to test ", "“", "\"", "`", ")", "not ", ". ", "made a mistake ",
+	} {
+		text := strings.Repeat(part, 1<<18/len(part))
+		start := time.Now()
+		reader.Read(text, nil)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q, again and again: %v", part, took)
+		}
+	}
+}
+
+// FuzzRead looks for panics, for remarks that are not of their text, and for a second
+// reading that differs from the first.
 func FuzzRead(f *testing.F) {
 	for _, test := range readCases(f) {
 		f.Add(test.sentence, "kim")
@@ -106,23 +179,54 @@ func FuzzRead(f *testing.F) {
 	reader := NewReader(Vocabulary{Roles: []string{"buyer"}, Allowed: []string{"the"}})
 	f.Fuzz(func(t *testing.T, text, name string) {
 		remarks := reader.Read(text, []string{name})
-		end := 0
-		for _, m := range remarks {
-			if m.Start < end || m.End <= m.Start || m.End > len(text) {
-				t.Fatalf("%q: remark [%d,%d) after %d", text, m.Start, m.End, end)
-			}
-			end = m.End
-			if !boundary(text, m.Start) || !boundary(text, m.End) {
-				t.Fatalf("%q: remark [%d,%d) cuts a character", text, m.Start, m.End)
-			}
-			if m.Class == Clean || m.Kind == 0 || m.What == "" || (m.Who != "") && m.Agent == Nobody {
-				t.Fatalf("%q: half a remark: %+v", text, m)
-			}
-		}
+		checkRemarks(t, text, remarks)
 		if again := reader.Read(text, []string{name}); fmt.Sprint(again) != fmt.Sprint(remarks) {
 			t.Fatalf("%q: read twice: %v, then %v", text, remarks, again)
 		}
 	})
+}
+
+// TestAnySentence reads sentences of words by chance, all of which mean something to
+// a reading: bytes by chance hardly ever make one.
+func TestAnySentence(t *testing.T) {
+	words := slices.Sorted(maps.Keys(english().words))
+	for _, phrases := range english().phrases {
+		for _, p := range phrases {
+			words = append(words, p.rest...)
+		}
+	}
+	slices.Sort(words)
+	words = slices.Compact(words)
+	some := slices.Concat(slices.Repeat(strings.Fields("' 's , ; . ? ( ) \" n't not had have did to of by for been was should Kim"), 40), words)
+	chance := rand.New(rand.NewPCG(1, 2))
+	reader := NewReader(Vocabulary{Teams: []string{"Payments desk"}, Allowed: []string{"did not"}})
+	for range 100_000 {
+		picked := make([]string, 1+chance.IntN(9))
+		for i := range picked {
+			picked[i] = some[chance.IntN(len(some))]
+		}
+		text := strings.Join(picked, " ")
+		checkRemarks(t, text, reader.Read(text, []string{"kim"}))
+	}
+}
+
+// checkRemarks holds remarks to their text: in order, apart, inside, on rune
+// boundaries, and whole.
+func checkRemarks(t *testing.T, text string, remarks []Remark) {
+	t.Helper()
+	end := 0
+	for _, m := range remarks {
+		if m.Start < end || m.End <= m.Start || m.End > len(text) {
+			t.Fatalf("%q: remark [%d,%d) after %d", text, m.Start, m.End, end)
+		}
+		end = m.End
+		if !boundary(text, m.Start) || !boundary(text, m.End) {
+			t.Fatalf("%q: remark [%d,%d) cuts a character", text, m.Start, m.End)
+		}
+		if m.Class == Clean || m.Kind == 0 || m.What == "" || (m.Who != "") && m.Agent == Nobody {
+			t.Fatalf("%q: half a remark: %+v", text, m)
+		}
+	}
 }
 
 // boundary reports that a character begins at i, or the text ends; a byte that is

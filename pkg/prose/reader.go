@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -10,13 +9,13 @@ import (
 type Reader struct {
 	english *lexicon
 	own     *lexicon // of the vocabulary
-	allowed []string // in lower case
+	allowed *lexicon // its phrases that are never remarked on
 	pool    sync.Pool
 }
 
 // NewReader prepares a vocabulary for reading.
 func NewReader(v Vocabulary) *Reader {
-	r := &Reader{english: english(), own: &lexicon{words: map[string]entry{}, phrases: map[string][]phrase{}}}
+	r := &Reader{english: english(), own: newLexicon(), allowed: newLexicon()}
 	for _, list := range []struct {
 		words []string
 		in    group
@@ -28,10 +27,8 @@ func NewReader(v Vocabulary) *Reader {
 			}
 		}
 	}
-	for _, phrase := range v.Allowed {
-		if phrase = strings.TrimSpace(lower(phrase)); phrase != "" {
-			r.allowed = append(r.allowed, phrase)
-		}
+	for _, line := range v.Allowed {
+		r.allowed.name(line, 0)
 	}
 	r.pool.New = func() any { return new([]token) }
 	return r
@@ -40,8 +37,8 @@ func NewReader(v Vocabulary) *Reader {
 // Read returns the remarks on a text: a paragraph, the text of a list item or a
 // table cell, in which U+FFFC stands for inline code and addresses. People are
 // the names and handles (without "@") that the text's file declares; without
-// that, a bare name is never taken for a person. Remarks are in order and do not
-// overlap.
+// that, a bare name is a person's only by a deed that no system has, such as
+// forgetting. Remarks are in order and do not overlap.
 func (r *Reader) Read(text string, people []string) []Remark {
 	buffer := r.pool.Get().(*[]token)
 	defer r.pool.Put(buffer)
@@ -49,6 +46,7 @@ func (r *Reader) Read(text string, people []string) []Remark {
 	toks := tokenize((*buffer)[:0], text, low)
 	*buffer = toks
 	r.look(toks, people)
+	r.allow(toks)
 	quote(toks)
 	var remarks []Remark
 	sentences(text, toks, func(part []token) {
@@ -56,7 +54,7 @@ func (r *Reader) Read(text string, people []string) []Remark {
 		s.read()
 		remarks = append(remarks, s.remarks()...)
 	})
-	return r.permit(remarks, low)
+	return remarks
 }
 
 // name adds a phrase of the vocabulary.
@@ -76,7 +74,7 @@ func (r *Reader) look(toks []token, people []string) {
 		e, known := r.english.words[t.low]
 		t.in |= e.in
 		t.forms |= e.forms
-		if !known && strings.HasSuffix(t.low, "ly") && !notAdverbs[t.low] {
+		if !known && strings.HasSuffix(t.low, "ly") {
 			t.in |= adverb
 		}
 		if t.is(slip | wrongly) {
@@ -89,11 +87,6 @@ func (r *Reader) look(toks []token, people []string) {
 	if len(r.own.phrases) > 0 {
 		r.lookOwn(toks)
 	}
-}
-
-// notAdverbs end as adverbs do.
-var notAdverbs = map[string]bool{
-	"supply": true, "apply": true, "reply": true, "rely": true, "family": true, "assembly": true, "anomaly": true, "early": true, "daily": true, "weekly": true, "monthly": true, "only": true, "ally": true, "likely": true, "friendly": true,
 }
 
 // named reports that a word is a participant's handle, name or first name.
@@ -137,24 +130,18 @@ func follows(toks []token, i int, words []string) bool {
 	return true
 }
 
-// permit drops the remarks whose words meet an allowed phrase.
-func (r *Reader) permit(remarks []Remark, low string) []Remark {
-	if len(r.allowed) == 0 || len(remarks) == 0 {
-		return remarks
+// allow marks the words of the phrases that are never remarked on.
+func (r *Reader) allow(toks []token) {
+	if len(r.allowed.phrases) == 0 {
+		return
 	}
-	return slices.DeleteFunc(remarks, func(m Remark) bool {
-		for _, phrase := range r.allowed {
-			for at := strings.Index(low, phrase); at >= 0; {
-				if at < m.End && at+len(phrase) > m.Start {
-					return true
+	for i := range toks {
+		for _, p := range r.allowed.phrases[toks[i].low] {
+			if follows(toks, i+1, p.rest) {
+				for k := i; k <= i+len(p.rest); k++ {
+					toks[k].allowed = true
 				}
-				next := strings.Index(low[at+1:], phrase)
-				if next < 0 {
-					break
-				}
-				at += 1 + next
 			}
 		}
-		return false
-	})
+	}
 }

@@ -38,8 +38,14 @@ var readings = []reading{
 	{signs, (*sentence).signsSeen},
 }
 
-// remark adds a remark about the tokens [from, to) on who did what.
+// remark adds a remark about the tokens [from, to) on who did what. What a reading
+// looks for beyond the ends of the sentence is cut off; an allowed phrase anywhere
+// in the remark is reason to say nothing.
 func (s *sentence) remark(c Class, k Kind, who noun, from, to int) {
+	from, to = max(from, 0), min(to, len(s.toks))
+	if s.allowed(from, to) || who.agent() != Nobody && s.allowed(who.from, who.to) {
+		return
+	}
 	first, last := s.toks[from], s.toks[to-1]
 	m := Remark{Class: c, Kind: k, Agent: who.agent(), Start: first.start, End: last.end, What: s.text[first.start:last.end]}
 	if m.Agent != Nobody && who.to > who.from {
@@ -48,6 +54,10 @@ func (s *sentence) remark(c Class, k Kind, who noun, from, to int) {
 		m.End = max(m.End, s.toks[who.to-1].end)
 	}
 	s.found = append(s.found, m)
+}
+
+func (s *sentence) allowed(from, to int) bool {
+	return slices.ContainsFunc(s.toks[from:max(from, to)], func(t token) bool { return t.allowed })
 }
 
 // read runs every reading that has a cue in the sentence.

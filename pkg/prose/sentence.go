@@ -17,16 +17,21 @@ type sentence struct {
 // when a capital follows.
 var abbreviations = map[string]bool{
 	"e.g": true, "i.e": true, "eg": true, "ie": true, "vs": true, "approx": true, "ca": true, "cf": true, "mr": true,
-	"mrs": true, "ms": true, "dr": true, "st": true, "no": false, "fig": true, "inc": true, "ltd": true, "corp": true,
+	"mrs": true, "ms": true, "dr": true, "st": true, "fig": true, "inc": true, "ltd": true, "corp": true,
 	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true, "sept": true,
 	"oct": true, "nov": true, "dec": true, "min": true, "max": true, "incl": true, "resp": true, "dept": true, "u.s": true,
 }
+
+// maxSentence is how many tokens are read together at most. Nobody writes more
+// before a full stop; a pasted log may have any number, and readings look back and
+// forth in a sentence for each of its words.
+const maxSentence = 400
 
 // sentences calls yield with the tokens of one sentence after the other.
 func sentences(text string, toks []token, yield func([]token)) {
 	from := 0
 	for i := range toks {
-		if ends(text, toks, i) {
+		if i-from >= maxSentence || ends(text, toks, i) {
 			next := i + 1
 			for next < len(toks) && closes(toks[next], toks[next-1]) {
 				next++
@@ -93,28 +98,43 @@ func closes(t, before token) bool {
 // quote marks what is in quotation marks as somebody else's words. A mark that
 // is never closed quotes nothing.
 func quote(toks []token) {
-	open := -1
+	double, single := -1, -1 // where the open one is
 	for i, t := range toks {
 		if t.kind != mark {
 			continue
 		}
 		switch t.low {
 		case `"`:
-			if open >= 0 {
-				quoteRange(toks[open : i+1])
-				open = -1
+			if double >= 0 {
+				quoteRange(toks[double : i+1])
+				double = -1
 			} else {
-				open = i
+				double = i
 			}
 		case "“", "«", "„":
-			open = i
+			double = i
 		case "”", "»":
-			if open >= 0 {
-				quoteRange(toks[open : i+1])
+			if double >= 0 {
+				quoteRange(toks[double : i+1])
 			}
-			open = -1
+			double = -1
+		case "'", "‘", "’":
+			switch {
+			case single < 0 && t.low != "’" && leans(toks, i):
+				single = i
+			case single >= 0 && t.low != "‘" && toks[i-1].end == t.start:
+				quoteRange(toks[single : i+1])
+				single = -1
+			}
 		}
 	}
+}
+
+// leans reports a mark that stands before a word and behind none, which no
+// apostrophe of a plural does.
+func leans(toks []token, i int) bool {
+	after := i+1 < len(toks) && toks[i+1].start == toks[i].end && toks[i+1].kind == word
+	return after && (i == 0 || toks[i-1].end < toks[i].start || toks[i-1].kind == mark)
 }
 
 func quoteRange(toks []token) {

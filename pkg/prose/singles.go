@@ -168,7 +168,7 @@ func (s *sentence) slow(i int) {
 		return
 	}
 	if who := s.subject(i); who.accountable() && s.has(s.head(i-1)+1, aux) {
-		s.remark(Hindsight, Slow, who, i, min(i+3, len(s.toks)))
+		s.remark(Hindsight, Slow, who, i, i+3)
 	}
 }
 

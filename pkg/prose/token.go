@@ -26,6 +26,7 @@ type token struct {
 	in         group
 	capital    bool
 	quoted     bool // somebody else's words
+	allowed    bool // of a phrase that the vocabulary allows
 }
 
 func (t token) is(g group) bool { return t.in&g != 0 }

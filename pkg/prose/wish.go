@@ -48,7 +48,7 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 				s.remark(Counterfactual, ShouldHave, s.neutral(who), i, done)
 			}
 		case who.accountable(), s.possessed(who), s.has(done, better), s.has(done, watch) && s.participleAt(done) && s.agentOf(done) != system:
-			s.remark(Counterfactual, ShouldHave, s.owned(who), i, min(done+1, len(s.toks)))
+			s.remark(Counterfactual, ShouldHave, s.owned(who), i, done+1)
 		}
 		return
 	}
@@ -59,8 +59,14 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 	if !s.participleAt(verb) || s.at(verb+1) == "access" {
 		return
 	}
-	if who.accountable() && !(s.vague(who) && !s.has(verb, deed|duty|watch|common|mind)) || who.role == unknown && s.has(verb, deed|duty|watch|common|mind) || who.role == missing && s.opensClause(i) ||
-		denied && s.has(verb, bad) || s.improves(verb) || s.has(verb, guarding) {
+	human := s.has(verb, deed|duty|watch|common|mind)
+	switch {
+	case who.accountable() && (human || !s.vague(who)),
+		who.role == unknown && human,
+		who.role == missing && s.opensClause(i),
+		denied && s.has(verb, bad),
+		s.improves(verb),
+		s.has(verb, guarding):
 		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb+1)
 	}
 }
@@ -82,7 +88,7 @@ func (s *sentence) possessed(n noun) bool {
 
 // owned makes a subject that is ours ourselves.
 func (s *sentence) owned(n noun) noun {
-	if s.possessed(n) && s.at(n.from) != "its" {
+	if s.possessed(n) {
 		n.role = ourselves
 	}
 	return n
@@ -121,7 +127,7 @@ func (s *sentence) couldHave(i, verb int) {
 		done := s.skip(verb+1, adverb)
 		if s.has(done, better) || s.at(done) == "more" || s.has(done, good|watch|deed) && s.participleAt(done) && !s.has(done, bad|harm) ||
 			s.comparison(i, done) || s.at(i-1) == "there" && s.at(i) == "could" && !s.has(done, bad|harm) {
-			s.remark(Counterfactual, CouldHave, who, i, min(done+1, len(s.toks)))
+			s.remark(Counterfactual, CouldHave, who, i, done+1)
 		}
 		return
 	}
@@ -197,7 +203,7 @@ func (s *sentence) wouldHave(i, verb int, denied bool) {
 			denied && s.has(done, bad) && s.participleAt(done),
 			!denied && (s.has(done, better) || s.superior(who)),
 			!denied && s.has(done, good) && s.participleAt(done):
-			s.remark(Counterfactual, WouldHave, s.neutral(who), i, min(done+1, len(s.toks)))
+			s.remark(Counterfactual, WouldHave, s.neutral(who), i, done+1)
 		}
 		return
 	}
@@ -236,7 +242,8 @@ func (s *sentence) dreads() bool {
 
 // improves reports a comparative after the verb: "would have started sooner".
 func (s *sentence) improves(verb int) bool {
-	for k := verb + 1; k < s.clauseEnd(verb); k++ {
+	end := s.clauseEnd(verb)
+	for k := verb + 1; k < end; k++ {
 		if s.has(k, better) && s.at(k) != "good" && s.at(k) != "best" {
 			return true
 		}

@@ -64,7 +64,7 @@ const (
 	care
 	wisdom
 	signs
-	// Not in the files.
+	// Again of one word each.
 	common
 	ship
 	expected
@@ -80,20 +80,26 @@ const (
 	vet
 	outcome
 	virtue
+	// Not in the files.
 	handle // "@kim"
 	name   // of a participant
 	placed // a system that the vocabulary names
 )
 
+// groupNames are the groups by their names in the files. The words of noadverb are
+// known, and no more than that.
 var groupNames = map[string]group{
 	"person": person, "team": team, "department": department, "outsider": outsider, "attacker": attacker,
 	"pronoun": pronoun, "nobody": nobody, "self": self, "ours": ours, "thing": thing, "software": software,
-	"aux": aux, "be": be, "modal": modal, "neg": neg, "adverb": adverb, "prep": prep,
+	"aux": aux, "be": be, "modal": modal, "neg": neg, "adverb": adverb, "noadverb": 0, "prep": prep,
 	"conj": conj, "opener": opener, "det": det, "cause": cause, "guard": guard, "risk": risk, "degree": degree,
 	"duty": duty, "omit": omit, "forget": forget, "overlook": overlook, "miss": miss, "deed": deed, "mind": mind,
 	"watch": watch, "good": good, "bad": bad, "better": better, "slip": slip, "wrongly": wrongly,
 	"accidental": accidental, "act": act, "lapse": lapse, "quality": quality, "idiom": idiom, "effort": effort,
-	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected, "verdict": verdict, "fumble": fumble, "stroke": stroke, "amiss": amiss, "avoidable": avoidable, "keyed": keyed, "harm": harm, "guarding": guarding, "conditional": conditional, "vet": vet, "outcome": outcome, "virtue": virtue,
+	"care": care, "wisdom": wisdom, "signs": signs, "common": common, "ship": ship, "expected": expected,
+	"conditional": conditional, "verdict": verdict, "fumble": fumble, "stroke": stroke, "amiss": amiss,
+	"avoidable": avoidable, "keyed": keyed, "harm": harm, "guarding": guarding, "vet": vet, "outcome": outcome,
+	"virtue": virtue,
 }
 
 // form is what a word can be as a verb; "read" is three of them.
@@ -125,9 +131,13 @@ type phrase struct {
 	in   group
 }
 
+func newLexicon() *lexicon {
+	return &lexicon{words: map[string]entry{}, phrases: map[string][]phrase{}}
+}
+
 // english is read when the first reader is made, not when a program starts.
 var english = sync.OnceValue(func() *lexicon {
-	l := &lexicon{words: map[string]entry{}, phrases: map[string][]phrase{}}
+	l := newLexicon()
 	files, err := fs.Glob(wordFiles, "words/*.txt")
 	if err != nil {
 		panic(err) // the pattern is a constant
@@ -194,7 +204,7 @@ func (l *lexicon) phrase(line string, in group) {
 // splitPhrase cuts a phrase into words as a sentence is cut.
 func splitPhrase(line string) []string {
 	var words []string
-	for _, t := range tokenize(nil, line, strings.ToLower(line)) {
+	for _, t := range tokenize(nil, line, lower(line)) {
 		words = append(words, t.low)
 	}
 	return words
