@@ -10,6 +10,8 @@ func (s *sentence) judged(i int) {
 		who = n
 	} else if s.has(i+1, person|team) {
 		who = noun{somebody, i + 1, i + 2}
+	} else if n := s.possessor(i); n.accountable() {
+		who = n
 	}
 	kind := Quality
 	if s.has(i, verdict) {
@@ -85,41 +87,4 @@ func demands(word string) bool {
 		return true
 	}
 	return false
-}
-
-// caused reads people as the cause: "caused by Kim's deploy", "due to an
-// operator", "@kim broke the build".
-func (s *sentence) caused(i int) {
-	by := i + 1
-	switch s.at(i) {
-	case "caused", "triggered", "introduced", "brought", "broke":
-		if s.at(by) != "by" {
-			return
-		}
-	case "due":
-		if s.at(by) != "to" {
-			return
-		}
-	case "down":
-		if s.at(by) != "to" || !s.has(i-1, be) {
-			return
-		}
-	default:
-		return
-	}
-	n, owner := s.by(by)
-	if n.role == ourselves && !owner || n.role == somebody && (!owner || s.namedOwner(n)) && s.personal(n) {
-		s.remark(Blame, NamedCause, n, i, by+1)
-	}
-}
-
-// namedOwner reports an owner that is a person by name, handle or role: "Kim's
-// deploy", "an engineer's change".
-func (s *sentence) namedOwner(n noun) bool {
-	return n.to > n.from && s.has(n.to-1, name|handle|person|team)
-}
-
-// personal leaves out pronouns, for which "by them" is mostly a thing.
-func (s *sentence) personal(n noun) bool {
-	return n.to > n.from && !s.has(n.to-1, pronoun) || n.to > n.from && s.has(n.to-1, person)
 }

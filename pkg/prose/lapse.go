@@ -31,6 +31,9 @@ func (s *sentence) lapsed(i int) {
 		kind = Misbelief
 	}
 	who := s.owner(from)
+	if !who.accountable() {
+		who = s.doer(i)
+	}
 	if s.has(from-1, outsider) {
 		from--
 	}
@@ -58,7 +61,7 @@ func (s *sentence) owner(from int) noun {
 	if s.has(k, ours) {
 		return noun{ourselves, k, k + 1}
 	}
-	if s.has(k, person|team) {
+	if s.has(k, person|team|name|handle) {
 		return noun{somebody, k, k + 1}
 	}
 	if s.has(k, det) {
@@ -131,7 +134,7 @@ func (s *sentence) errorWord(i int) {
 	case w == "'s" && s.has(k-1, person|team):
 		k--
 	case s.has(i+1, be) && s.at(i+2) == "made" && w != "the", s.made(i-2) && s.has(i-1, det):
-		s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
+		s.remark(HumanError, ErrorAsCause, s.maker(i), i, i+1)
 		return
 	default:
 		return
@@ -139,14 +142,19 @@ func (s *sentence) errorWord(i int) {
 	if s.at(i) == "errors" && s.at(k) != "human" || s.guarded(k) && !s.owed(k) || s.at(k-1) == "no" || s.policy(i) {
 		return
 	}
-	if s.at(i+1) == ":" && i == 1 {
+	if s.at(i+1) == ":" && i == 1 || s.counted(i+1) {
 		return
 	}
-	who := noun{}
-	if s.has(k, person|outsider) && s.at(k) != "human" {
+	who := s.doer(i)
+	if s.has(k, person|team|name|handle|outsider) && s.at(k) != "human" {
 		who = noun{somebody, k, k + 1}
 	}
 	s.remark(HumanError, ErrorAsCause, who, k, i+1)
+}
+
+// counted reports "error rate", "error counter", "error message".
+func (s *sentence) counted(i int) bool {
+	return s.plainNoun(i) && s.toks[i].forms == 0 && !s.toks[i].is(aux|modal|cause|neg)
 }
 
 // onOurPart reads "an error on our part".
@@ -157,6 +165,18 @@ func (s *sentence) onOurPart(i int) bool {
 	who := noun{ourselves, i + 2, i + 3}
 	s.remark(HumanError, ErrorAsCause, who, i, i+4)
 	return true
+}
+
+// maker is who made the error at i: "the dev team made an error", "an error was
+// made by the dev team".
+func (s *sentence) maker(i int) noun {
+	if s.made(i - 2) {
+		if n := s.subject(i - 2); n.accountable() {
+			return n
+		}
+		return noun{}
+	}
+	return s.doer(i + 2)
 }
 
 // policy reports a sentence about human error itself: "human error is never a

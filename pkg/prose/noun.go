@@ -24,11 +24,12 @@ type noun struct {
 // accountable reports a noun for somebody who is held to account.
 func (n noun) accountable() bool { return n.role == somebody || n.role == ourselves }
 
+// agent leaves a bare name aside: it may be that of a program.
 func (n noun) agent() Agent {
 	switch n.role {
 	case ourselves:
 		return Self
-	case somebody, unknown:
+	case somebody:
 		return Other
 	}
 	return Nobody
@@ -59,8 +60,15 @@ func (s *sentence) nounAt(j int) noun {
 	for from > 0 && !s.bounds(from-1) {
 		from--
 	}
+	if s.toks[from].is(prep) && from > 0 && s.toks[from-1].is(pronoun) {
+		return noun{somebody, from - 1, j + 1} // "someone on the data team"
+	}
 	head := s.headOf(from, j)
-	return noun{s.classify(from, head, j), from, j + 1}
+	role := s.classify(from, head, j)
+	if s.toks[from].is(prep) && head == j {
+		from = min(from+1, j)
+	}
+	return noun{role, from, j + 1}
 }
 
 // possessor is whose the noun at i is, as far as it is a person's: "ops'
@@ -104,6 +112,9 @@ func (s *sentence) bounds(i int) bool {
 	t := s.toks[i]
 	if t.low == "'s" || t.low == "-" || t.low == "/" || t.low == "*" || t.low == "'" {
 		return false
+	}
+	if t.low == "that" && i+1 < len(s.toks) && (s.toks[i+1].is(det|name|handle|department) || s.toks[i+1].capital) {
+		return true // "it is a pity that Kim"
 	}
 	return t.kind == mark || t.kind == number || t.quoted || t.is(conj|opener|aux|modal|self) && !t.is(det) || t.is(pronoun) && !t.is(person)
 }
@@ -167,7 +178,7 @@ func (s *sentence) by(i int) (n noun, owner bool) {
 		if to > from && (t.low == "'s" || t.low == "'") {
 			return noun{s.classify(from, to-1, to-1), from, to}, true
 		}
-		if t.kind == mark || t.is(prep|conj|opener|aux|modal|neg) || t.is(thing) && to > from {
+		if t.kind == mark || t.is(prep|conj|opener|aux|modal|neg) || (t.is(thing) || t.forms&ing != 0) && to > from {
 			return s.after(from, to), false
 		}
 	}

@@ -33,19 +33,9 @@ func (s *sentence) omittedTo(i int) {
 	switch {
 	case who.accountable(),
 		s.has(i, forget) && (who.role == unknown || who.role == missing),
-		who.role == missing && s.opensClause(i) && s.has(i+2, duty), // "Also failed to verify it"
-		who.role == unknown && s.has(i+2, duty) && !mechanical(s.at(i+2)):
+		who.role == missing && s.opensClause(i) && s.has(i+2, duty): // "Also failed to verify it"
 		s.remark(Blame, Omission, who, i, i+3)
 	}
-}
-
-// mechanical reports duties that a program has, too: "Kafka failed to respond".
-func mechanical(duty string) bool {
-	switch duty {
-	case "read", "respond", "check", "report":
-		return true
-	}
-	return false
 }
 
 // failureTo reads "ops' failure to", "responsibility for failing to", "the
@@ -185,11 +175,11 @@ func (s *sentence) neglected(i int) {
 		s.remark(Blame, Omission, noun{}, i-1, s.skip(i+1, adverb)+1)
 		return
 	}
-	if w := s.at(i - 1); w != "did" && w != "do" && w != "does" && s.at(i) != "never" {
+	if w := s.at(i - 1); w != "did" && w != "do" && w != "does" && s.at(i) != "never" && s.at(i+1) != "paying" {
 		return
 	}
 	v := s.skip(i+1, adverb)
-	if s.at(v) == "pay" && s.within(v, 5, "attention") {
+	if w := s.at(v); (w == "pay" || w == "paying") && s.within(v, 5, "attention") {
 		if who := s.subject(i); who.accountable() {
 			s.remark(Blame, Omission, who, i-1, v+1)
 		}

@@ -48,8 +48,10 @@ func (s *sentence) remark(c Class, k Kind, who noun, from, to int) {
 	}
 	first, last := s.toks[from], s.toks[to-1]
 	m := Remark{Class: c, Kind: k, Agent: who.agent(), Start: first.start, End: last.end, What: s.text[first.start:last.end]}
-	if m.Agent != Nobody && who.to > who.from {
-		m.Who = s.text[s.toks[who.from].start:s.toks[who.to-1].end]
+	if (m.Agent != Nobody || who.role == unknown) && who.to > who.from {
+		if m.Agent != Nobody {
+			m.Who = s.text[s.toks[who.from].start:s.toks[who.to-1].end]
+		}
 		m.Start = min(m.Start, s.toks[who.from].start)
 		m.End = max(m.End, s.toks[who.to-1].end)
 	}

@@ -38,6 +38,12 @@ func (s *sentence) singles() {
 			s.justHad(i)
 		case "lack":
 			s.lack(i)
+		case "lacked", "lacks":
+			if who := s.subject(i); s.has(s.skip(i+1, det|degree), virtue) && who.role == somebody {
+				s.remark(Blame, Quality, who, i, s.skip(i+1, det|degree)+1)
+			}
+		case "because":
+			s.because(i)
 		case "poor", "bad":
 			if s.has(i+1, virtue) && !s.guarded(i) {
 				s.remark(Blame, Quality, noun{}, i, i+2)
