@@ -133,11 +133,7 @@ func (in *imported) fromGit(ctx context.Context, dir string, i *incident.Inciden
 	if err := in.gitWindow(i); err != nil {
 		return err
 	}
-	dir = joinDir(in.w.env.Dir, dir)
-	r, err := openRepo(ctx, in.w.env.elsewhere(), dir, in.w.config.Git.Backend, true)
-	if errors.Is(err, fs.ErrNotExist) {
-		return usagef("%s does not exist", dir)
-	}
+	r, err := in.w.openCode(ctx, dir)
 	if err != nil {
 		return err
 	}
@@ -186,22 +182,4 @@ func (in *imported) gitWindow(i *incident.Incident) error {
 		fmt.Fprintf(in.w.env.Err, "pm: commits and tags of %s; --since and --until say otherwise\n", in.span())
 	}
 	return nil
-}
-
-// elsewhere is the environment for another repository than the one that a hook or
-// GIT_DIR names.
-func (e *Env) elsewhere() *Env {
-	other := *e
-	other.Environ = slices.DeleteFunc(slices.Clone(e.Environ), func(v string) bool {
-		name, _, _ := strings.Cut(v, "=")
-		return slices.Contains(gitPlaces, name)
-	})
-	return &other
-}
-
-// gitPlaces are the variables that say where git's repository lies, those of git
-// rev-parse --local-env-vars.
-var gitPlaces = []string{
-	"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_QUARANTINE_PATH",
 }
