@@ -21,6 +21,7 @@ type imported struct {
 	since   time.Time
 	until   time.Time
 	reading intake.Reading
+	out     int // events of a folder outside that time
 }
 
 // runEventFrom reads everything before the lock is taken; what the timeline has
@@ -110,7 +111,7 @@ func (in *imported) tell() {
 	}
 	all := len(r.Events)
 	r.Events = intake.Within(r.Events, in.since, in.until)
-	if out := all - len(r.Events); out > 0 {
+	if out := in.out + all - len(r.Events); out > 0 {
 		fmt.Fprintf(e.Err, "pm: events outside %s were left out: %d\n", in.span(), out)
 	}
 	if len(r.Events) == 0 {

@@ -112,7 +112,10 @@ func (in *imported) fromFolder() error {
 			return ofInput(filepath.Join(in.o.from, name), err)
 		}
 		in.reading.Passed += r.Passed
-		in.reading.Events = append(in.reading.Events, intake.Within(r.Events, in.since, in.until)...)
+		in.reading.Zoneless += r.Zoneless
+		kept := intake.Within(r.Events, in.since, in.until)
+		in.out += len(r.Events) - len(kept)
+		in.reading.Events = append(in.reading.Events, kept...)
 	}
 	if len(in.reading.Events) > intake.MaxEvents {
 		return &usageError{fmt.Sprintf("%s holds more than %d messages", in.o.from, intake.MaxEvents), "--since and --until take fewer"}
