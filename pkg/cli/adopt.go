@@ -108,8 +108,9 @@ type adoptRun struct {
 	options   adoptOptions
 	into      string // relative to the root; "" in place
 	linter    *lint.Linter
-	taken     map[string]bool // IDs
-	passed    int             // files of folders that are no candidates
+	taken     map[string]string // the file of each ID, relative to the root
+	shared    map[string]bool   // IDs that several files have
+	passed    int               // files of folders that are no candidates
 	adoptions []adoption
 	extra     []string // front matter keys that pm does not know
 }
@@ -130,7 +131,7 @@ func runAdopt(ctx context.Context, e *Env, o adoptOptions) error {
 		return err
 	}
 	defer w.close()
-	r := &adoptRun{w: w, options: o, linter: w.linter(ruleFlag{}), taken: map[string]bool{}}
+	r := &adoptRun{w: w, options: o, linter: w.linter(ruleFlag{}), taken: map[string]string{}, shared: map[string]bool{}}
 	paths, err := r.prepare(ctx)
 	if err != nil {
 		return err

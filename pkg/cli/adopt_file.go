@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -27,8 +26,6 @@ func dateOf(t time.Time) string {
 	}
 	return t.Format(time.DateOnly)
 }
-
-func numberedID(id string, n int) string { return id + "-" + strconv.Itoa(n) }
 
 // file works out what adopting one file comes to. What stands in its way is told in
 // the report, and does not hide the other files.
@@ -57,9 +54,10 @@ func (r *adoptRun) file(file string) adoption {
 	a := adoption{path: to}
 	switch {
 	case to != file:
-		if _, err := fs.Stat(r.w.repo.FS(), to); err == nil {
-			return r.refuse(file, r.w.shown(to)+" exists already", "rename one of the two")
+		if reason, way := r.occupied(to, file); reason != "" {
+			return r.refuse(file, reason, way)
 		}
+		r.taken[incident.IDFromPath(to)] = to
 		a.files = []repo.PathChange{{Path: file, Was: src}, {Path: to, Want: read.Bytes}}
 	case !bytes.Equal(src, read.Bytes):
 		a.files = []repo.PathChange{{Path: file, Was: src, Want: read.Bytes}}
@@ -104,12 +102,18 @@ func (r *adoptRun) describe(file, to string, src []byte, read *intake.Adoption) 
 	if read.Marked {
 		s.Questions = append(s.Questions, report.AdoptedQuestion{Line: 1, Text: "a byte order mark at the beginning was taken off", Help: "nothing to do"})
 	}
+	if to == file && r.shared[i.ID] {
+		s.Questions = append(s.Questions, report.AdoptedQuestion{
+			Line: 1, Text: "other files are called " + path.Base(to) + " too, so that only its path says which one is meant",
+			Help: "pm rename ID names it by day and title",
+		})
+	}
 	if read.Outcome == intake.Unchanged {
 		s.Questions = slices.DeleteFunc(s.Questions, func(q report.AdoptedQuestion) bool { return answered(i, q.Help) })
 	}
 	for n := range s.Questions {
 		q := &s.Questions[n]
-		q.Help = strings.ReplaceAll(q.Help, " ID", " "+i.Ref())
+		q.Help = strings.ReplaceAll(q.Help, " ID", " "+r.ref(i))
 		q.Help = strings.Replace(q.Help, "pm adopt ", "pm adopt "+incident.ShellWord(r.w.shown(to))+" ", 1)
 	}
 	r.left(i, &s)
@@ -132,6 +136,15 @@ func answered(i *incident.Incident, help string) bool {
 	return false
 }
 
+// ref is what an incident is called in commands: by its path where others have its
+// ID.
+func (r *adoptRun) ref(i *incident.Incident) string {
+	if r.shared[i.ID] {
+		return incident.ShellWord(r.w.shown(i.Path))
+	}
+	return i.Ref()
+}
+
 // left is what an incident of that state would have to fill in. Of an archive only
 // that is asked which lists and figures rest on.
 func (r *adoptRun) left(i *incident.Incident, s *report.Adopted) {
@@ -147,13 +160,14 @@ func (r *adoptRun) left(i *incident.Incident, s *report.Adopted) {
 		}
 		// What ended long ago did not end now.
 		n.Fill = strings.Replace(n.Fill, " ended_at=now", ` ended_at="YYYY-MM-DD HH:MM"`, 1)
+		n.Fill = strings.Replace(n.Fill, " "+i.Ref()+" ", " "+r.ref(i)+" ", 1)
 		s.Needs = append(s.Needs, report.NeedOf(n, line))
-		if pair, ok := strings.CutPrefix(n.Fill, "pm set "+i.Ref()+" "); ok {
+		if pair, ok := strings.CutPrefix(n.Fill, "pm set "+r.ref(i)+" "); ok {
 			pairs = append(pairs, pair)
 		}
 	}
 	if len(pairs) > 0 {
-		s.Command = new("pm set " + i.Ref() + " " + strings.Join(pairs, " "))
+		s.Command = new("pm set " + r.ref(i) + " " + strings.Join(pairs, " "))
 	}
 }
 
@@ -163,13 +177,10 @@ func (r *adoptRun) brokenLinks(file, to string, i *incident.Incident, line func(
 	tree := r.w.repo.FS()
 	broken, first := 0, ""
 	for _, l := range i.Doc.Body().Links {
-		u, err := url.Parse(l.Destination)
-		if err != nil || u.IsAbs() || u.Host != "" || u.Path == "" || strings.HasPrefix(u.Path, "/") {
+		was, ok := incident.TargetOf(file, l)
+		if is, _ := incident.TargetOf(to, l); !ok || was.File == "" || was.File == is.File {
 			continue
-		}
-		_, before := fs.Stat(tree, path.Join(path.Dir(file), u.Path))
-		_, after := fs.Stat(tree, path.Join(path.Dir(to), u.Path))
-		if before == nil && after != nil {
+		} else if leads(tree, was) && !leads(tree, is) {
 			if broken++; broken == 1 {
 				first = l.Destination
 			}
@@ -182,4 +193,10 @@ func (r *adoptRun) brokenLinks(file, to string, i *incident.Incident, line func(
 		Line: line(0), Text: report.Count(broken, "relative link") + " would lead nowhere from the new place, first " + strconv.Quote(first),
 		Help: "move along what they lead to, or mend them: pm edit ID",
 	}}
+}
+
+// leads reports a link to something that is there.
+func leads(tree fs.FS, t incident.Target) bool {
+	_, err := fs.Stat(tree, t.File)
+	return err == nil
 }

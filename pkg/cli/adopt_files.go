@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/postmortem-md/pm/pkg/config"
@@ -31,7 +32,10 @@ func (r *adoptRun) prepare(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	for _, n := range names {
-		r.taken[n.id] = true
+		if r.taken[n.id] != "" {
+			r.shared[n.id] = true
+		}
+		r.taken[n.id] = n.path
 	}
 	return r.named(ctx)
 }
@@ -124,11 +128,31 @@ func (r *adoptRun) place(file, title, started string) string {
 		}
 	}
 	to := path.Join(dir, id+".md")
-	for n := 2; to != file && r.taken[incident.IDFromPath(to)]; n++ {
-		to = path.Join(dir, numberedID(id, n)+".md")
+	for n := 2; to != file && r.holder(to, file) != ""; n++ {
+		to = path.Join(dir, id+"-"+strconv.Itoa(n)+".md")
 	}
-	r.taken[incident.IDFromPath(to)] = true
 	return to
+}
+
+// holder is the other file that has the ID which a file would have at a place; ""
+// when there is none.
+func (r *adoptRun) holder(to, file string) string {
+	if other := r.taken[incident.IDFromPath(to)]; other != file {
+		return other
+	}
+	return ""
+}
+
+// occupied says why a file cannot move to a place.
+func (r *adoptRun) occupied(to, file string) (reason, way string) {
+	other := r.holder(to, file)
+	if _, err := fs.Stat(r.w.repo.FS(), to); err == nil || other == to {
+		return r.w.shown(to) + " exists already", "rename one of the two"
+	}
+	if other != "" {
+		return r.w.shown(other) + " has the ID " + incident.IDFromPath(to) + " already", "rename one of the two, or leave --keep-name out"
+	}
+	return "", ""
 }
 
 // unplaced says why a file could not be an incident where it would lie.

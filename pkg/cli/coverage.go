@@ -138,10 +138,16 @@ func (w *workspace) addAlerts(audit *coverage.Audit, files []string) error {
 			w.warn(fmt.Sprintf("%d more severities stand for none", len(audit.Unknown)-n))
 			break
 		}
-		w.warn(fmt.Sprintf("the severity %q of an alert stands for none of %s, so %s is taken; alert_severities of %s says what it is",
-			word, strings.Join(w.process.Severities, ", "), w.process.DefaultSeverity, config.FileName))
+		w.warnUnknownSeverity(word, w.process.DefaultSeverity)
 	}
 	return errors.Join(faults...)
+}
+
+// warnUnknownSeverity says what is taken for the severity of an alert that stands
+// for none.
+func (w *workspace) warnUnknownSeverity(word, taken string) {
+	w.warn(fmt.Sprintf("the severity %q of an alert stands for none of %s, so %s is taken; alert_severities of %s says what it is",
+		word, strings.Join(w.process.Severities, ", "), taken, config.FileName))
 }
 
 func flattenAll(err error) []error {

@@ -59,7 +59,7 @@ func splitRange(s string) (base, head string, err error) {
 func (w *workspace) openCode(ctx context.Context, dir string) (*repo.Repo, error) {
 	dir = joinDir(w.env.Dir, dir)
 	if !w.repo.IsFolder(dir) {
-		return nil, usagef("--in %s: there is no such folder", dir)
+		return nil, usagef("there is no folder %s", dir)
 	}
 	o := repoOptions(w.env, dir, w.config.Git.Backend)
 	o.Environ, o.Marker = repo.Unbound(o.Environ), ""

@@ -50,8 +50,8 @@ incident), now, -20m or -3h.` + exits("the entry is recorded", ""),
 	f := cmd.Flags()
 	f.StringVar(&o.at, "at", timeNow, "`TIME` it happened")
 	f.StringVar(&o.from, "from", "", "take in the events of `FILE`, of a Slack channel's folder, of git:REPO, or of - for standard input")
-	f.StringVar(&o.since, "since", "", "with --from: only what happened at `TIME` or later")
-	f.StringVar(&o.until, "until", "", "with --from: only what happened at `TIME` or earlier")
+	f.StringVar(&o.since, "since", "", "with --from: only what happened at `TIME` or later, or from that date on")
+	f.StringVar(&o.until, "until", "", "with --from: only what happened at `TIME` or earlier, or to the end of that date")
 	f.BoolVar(&o.yes, "yes", false, "with --from: do not ask on a terminal")
 	o.writeOptions.add(cmd.Flags())
 	return cmd

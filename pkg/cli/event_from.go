@@ -21,6 +21,7 @@ type imported struct {
 	since   time.Time
 	until   time.Time
 	reading intake.Reading
+	out     int // events of a folder outside that time
 }
 
 // runEventFrom reads everything before the lock is taken; what the timeline has
@@ -59,20 +60,28 @@ func runEventFrom(ctx context.Context, e *Env, o eventOptions) error {
 
 // window reads --since and --until.
 func (in *imported) window(i *incident.Incident) (err error) {
-	if in.o.since != "" {
-		if in.since, err = in.w.time("--since", in.o.since, i); err != nil {
-			return err
-		}
+	if in.since, err = in.end("--since", in.o.since, i, 0); err != nil {
+		return err
 	}
-	if in.o.until != "" {
-		if in.until, err = in.w.time("--until", in.o.until, i); err != nil {
-			return err
-		}
+	if in.until, err = in.end("--until", in.o.until, i, day-time.Second); err != nil {
+		return err
 	}
 	if !in.until.IsZero() && in.until.Before(in.since) {
 		return usagef("--until lies before --since")
 	}
 	return nil
+}
+
+// end is one end of the time that counts. A date alone is all of that day, as for pm
+// list; any other time is read as --at is.
+func (in *imported) end(flag, given string, i *incident.Incident, rest time.Duration) (time.Time, error) {
+	if given == "" {
+		return time.Time{}, nil
+	}
+	if t, err := time.Parse(time.DateOnly, given); err == nil {
+		return t.Add(rest), nil
+	}
+	return in.w.time(flag, given, i)
 }
 
 // read reads the events and leaves out those of another time.
@@ -102,7 +111,7 @@ func (in *imported) tell() {
 	}
 	all := len(r.Events)
 	r.Events = intake.Within(r.Events, in.since, in.until)
-	if out := all - len(r.Events); out > 0 {
+	if out := in.out + all - len(r.Events); out > 0 {
 		fmt.Fprintf(e.Err, "pm: events outside %s were left out: %d\n", in.span(), out)
 	}
 	if len(r.Events) == 0 {

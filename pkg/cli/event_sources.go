@@ -112,7 +112,10 @@ func (in *imported) fromFolder() error {
 			return ofInput(filepath.Join(in.o.from, name), err)
 		}
 		in.reading.Passed += r.Passed
-		in.reading.Events = append(in.reading.Events, intake.Within(r.Events, in.since, in.until)...)
+		in.reading.Zoneless += r.Zoneless
+		kept := intake.Within(r.Events, in.since, in.until)
+		in.out += len(r.Events) - len(kept)
+		in.reading.Events = append(in.reading.Events, kept...)
 	}
 	if len(in.reading.Events) > intake.MaxEvents {
 		return &usageError{fmt.Sprintf("%s holds more than %d messages", in.o.from, intake.MaxEvents), "--since and --until take fewer"}
@@ -133,11 +136,7 @@ func (in *imported) fromGit(ctx context.Context, dir string, i *incident.Inciden
 	if err := in.gitWindow(i); err != nil {
 		return err
 	}
-	dir = joinDir(in.w.env.Dir, dir)
-	r, err := openRepo(ctx, in.w.env.elsewhere(), dir, in.w.config.Git.Backend, true)
-	if errors.Is(err, fs.ErrNotExist) {
-		return usagef("%s does not exist", dir)
-	}
+	r, err := in.w.openCode(ctx, dir)
 	if err != nil {
 		return err
 	}
@@ -186,22 +185,4 @@ func (in *imported) gitWindow(i *incident.Incident) error {
 		fmt.Fprintf(in.w.env.Err, "pm: commits and tags of %s; --since and --until say otherwise\n", in.span())
 	}
 	return nil
-}
-
-// elsewhere is the environment for another repository than the one that a hook or
-// GIT_DIR names.
-func (e *Env) elsewhere() *Env {
-	other := *e
-	other.Environ = slices.DeleteFunc(slices.Clone(e.Environ), func(v string) bool {
-		name, _, _ := strings.Cut(v, "=")
-		return slices.Contains(gitPlaces, name)
-	})
-	return &other
-}
-
-// gitPlaces are the variables that say where git's repository lies, those of git
-// rev-parse --local-env-vars.
-var gitPlaces = []string{
-	"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_QUARANTINE_PATH",
 }

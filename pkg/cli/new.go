@@ -109,7 +109,7 @@ func runNew(ctx context.Context, e *Env, o newOptions) error {
 	if o.branch {
 		o.onto = branchPrefix + id
 	}
-	like := w.like(ctx, similar.Subject{Title: draft.Title, Services: draft.Services, Tags: draft.Tags}, id)
+	like := w.like(ctx, similar.Subject{Title: draft.Title, Services: draft.Services, Tags: draft.Tags, Alerts: draft.Alerts}, id)
 	if o.edit && !o.dryRun {
 		w.noteLike(id, draft.Triggers, like)
 		return w.createAndEdit(ctx, draft, o)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/intake"
+	"github.com/postmortem-md/pm/pkg/report"
 )
 
 // runNewFrom records alerts: as what happened in the incidents that they belong
@@ -48,6 +49,8 @@ type takenIn struct {
 	o      newOptions
 	draft  incident.Draft // what the flags say of a new incident
 	told   bool           // of severities that are not known: once is enough
+	made   string         // the ID of the new incident; "" when there is none
+	like   []report.Similar
 }
 
 // check holds the flags to what they may say, whether or not they are needed in the
@@ -87,6 +90,9 @@ func (t *takenIn) record(ctx context.Context) error {
 		}
 		t.o.onto = moved.branch
 	}
+	if err == nil && t.made != "" {
+		t.w.noteLike(t.made, t.o.triggers, t.like)
+	}
 	return err
 }
 
@@ -96,8 +102,20 @@ func (t *takenIn) decide(ctx context.Context) (change, error) {
 	if err != nil {
 		return change{}, err
 	}
-	if len(rest) > 0 {
-		return t.create(ctx, rest, earlier)
+	if len(rest) == 0 {
+		return t.update(ctx, shares)
 	}
-	return t.update(ctx, shares)
+	c, err := t.create(ctx, rest, earlier)
+	if err != nil || len(shares) == 0 {
+		return c, err
+	}
+	// No post tells again of what was resolved in one that also tells of new alerts.
+	u, err := t.update(ctx, shares)
+	if is[*unchanged](err) {
+		return c, nil
+	}
+	c.ids = append(c.ids, u.ids...)
+	c.files = append(c.files, u.files...)
+	c.also = append([]string{u.done}, append(u.also, c.also...)...)
+	return c, err
 }

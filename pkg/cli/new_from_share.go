@@ -40,7 +40,7 @@ func (t *takenIn) share(ctx context.Context) (shares []part, rest []intake.Alert
 				ongoing = n
 			}
 		}
-		if relation != intake.Stranger && relation != intake.Ongoing && !slices.Contains(earlier, p.ID) {
+		if relation == intake.Earlier && !slices.Contains(earlier, p.ID) {
 			earlier = append(earlier, p.ID)
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postmortem-md/pm/pkg/config"
 	"github.com/postmortem-md/pm/pkg/incident"
 	"github.com/postmortem-md/pm/pkg/intake"
 	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/report"
+	"github.com/postmortem-md/pm/pkg/similar"
 )
 
 // update adds to the incidents what they do not have yet.
@@ -100,13 +101,13 @@ func (t *takenIn) create(ctx context.Context, alerts []intake.Alert, earlier []s
 	draft, unknown := intake.Draft(t.w.process, given, alerts)
 	if len(unknown) > 0 && !t.told {
 		t.told = true
-		t.w.warn(fmt.Sprintf("the severity %q of the alert stands for none of %s, so %s is taken; alert_severities of %s says what it is",
-			unknown[0], strings.Join(t.w.process.Severities, ", "), draft.Severity, config.FileName))
+		t.w.warnUnknownSeverity(unknown[0], draft.Severity)
 	}
 	names, err := t.w.names(ctx)
 	if err != nil {
 		return change{}, err
 	}
+	about := similar.Subject{Title: draft.Title, Services: draft.Services, Tags: draft.Tags, Alerts: draft.Alerts}
 	draft.Title = intake.FreeTitle(draft.Title, draft.StartedAt, func(id string) bool {
 		exact, _ := match(names, id)
 		return len(exact) == 0
@@ -128,6 +129,8 @@ func (t *takenIn) create(ctx context.Context, alerts []intake.Alert, earlier []s
 	if c.files[0].Want, err = t.w.edit(i, u.Ops); err != nil {
 		return c, err
 	}
+	t.made = id
+	t.like = slices.DeleteFunc(t.w.like(ctx, about, id), func(s report.Similar) bool { return slices.Contains(earlier, s.Incident) })
 	c.also = t.nextSteps(draft, id, earlier)
 	return c, nil
 }

@@ -96,21 +96,23 @@ func TestAlertCovered(t *testing.T) {
 // TestRecordedByTimeline covers an occurrence that the timeline tells of, though
 // somebody moved the incident's times away from it.
 func TestRecordedByTimeline(t *testing.T) {
-	a := newAudit(t)
-	one := alert(t, "abc sev1  01 10:00-01 10:05")
-	a.AddAlerts("f", []intake.Alert{one})
-	i := read("state: resolved\nstarted_at: 2026-03-01T14:00:00Z\nended_at: 2026-03-01T15:00:00Z\nalerts: [abc]\n")
-	ops, err := incident.AddEvents(i, one.Timeline())
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := i.Doc.Edit(ops...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Weigh(incident.Decode(i.Path, document.Parse(out), nil), "")
-	if s := a.Signals()[0]; s.Cover.By != ByFingerprint {
-		t.Errorf("%+v", s.Cover)
+	for _, state := range []string{"state: resolved\nended_at: 2026-03-01T15:00:00Z\n", "state: in-progress\n"} {
+		a := newAudit(t)
+		one := alert(t, "abc sev1  01 10:00-01 10:05")
+		a.AddAlerts("f", []intake.Alert{one})
+		i := read(state + "started_at: 2026-03-01T14:00:00Z\nalerts: [abc]\n")
+		ops, err := incident.AddEvents(i, one.Timeline())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := i.Doc.Edit(ops...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Weigh(incident.Decode(i.Path, document.Parse(out), nil), "")
+		if s := a.Signals()[0]; s.Cover.By != ByFingerprint {
+			t.Errorf("%s: %+v", state, s.Cover)
+		}
 	}
 }
 

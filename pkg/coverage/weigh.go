@@ -55,7 +55,7 @@ func (a *Audit) Weigh(i *incident.Incident, branch string) {
 // recorded reports that an incident which lists an alert is about this occurrence
 // of it, and not about an earlier or a later one.
 func (a *Audit) recorded(i *incident.Incident, w window, s *Signal) bool {
-	return !w.known || a.overlaps(w, s) || intake.Relate(i, s.Alert) == intake.Recorded
+	return !w.known || a.overlaps(w, s) || intake.Tells(i, s.Alert)
 }
 
 // weighCommits takes what an incident lists for the beginning of a commit's name.

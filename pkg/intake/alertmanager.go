@@ -34,12 +34,12 @@ func (g *groupedAlert) read(source Source, at string) (Alert, error) {
 		service = cmp.Or(service, g.Labels[label])
 	}
 	err := readTexts([]text{
-		{at + "labels.alertname", g.Labels["alertname"], &a.Name},
-		{at + "annotations.summary", g.Annotations["summary"], &a.Summary},
-		{at + "annotations.description", cmp.Or(g.Annotations["description"], g.Annotations["message"]), &a.Description},
-		{at + "labels.severity", cmp.Or(g.Labels["severity"], g.Labels["priority"]), &a.Severity},
-		{at + "labels.service", service, &service},
-		{at + "fingerprint", g.Fingerprint, &a.Fingerprint},
+		{at + "labels.alertname", g.Labels["alertname"], &a.Name, false},
+		{at + "annotations.summary", g.Annotations["summary"], &a.Summary, false},
+		{at + "annotations.description", cmp.Or(g.Annotations["description"], g.Annotations["message"]), &a.Description, false},
+		{at + "labels.severity", cmp.Or(g.Labels["severity"], g.Labels["priority"]), &a.Severity, false},
+		{at + "labels.service", service, &service, true},
+		{at + "fingerprint", g.Fingerprint, &a.Fingerprint, true},
 	})
 	if err != nil {
 		return Alert{}, err
@@ -95,11 +95,16 @@ func notBefore(end, start time.Time) time.Time {
 type text struct {
 	name, written string
 	to            *string
+	whole         bool // it becomes a name, and is never cut
 }
 
 func readTexts(list []text) error {
 	for _, t := range list {
-		s, err := checked(t.name, t.written)
+		check := checked
+		if t.whole {
+			check = checkedName
+		}
+		s, err := check(t.name, t.written)
 		if err != nil {
 			return err
 		}

@@ -141,6 +141,9 @@ func (r *csvReader) cell(row []string, column string) (string, error) {
 	if !ok || n >= len(row) {
 		return "", nil
 	}
+	if column == "id" {
+		return checkedName(column, row[n])
+	}
 	return checked(column, row[n])
 }
 
@@ -170,7 +173,9 @@ func (r *csvReader) alert(row []string) (Alert, error) {
 		return a, &Error{Reason: "ends before it starts", Way: "look at both times"}
 	}
 	for s := range strings.FieldsFuncSeq(services, func(c rune) bool { return c == ',' || c == ';' }) {
-		if s = strings.TrimSpace(s); s != "" {
+		if s = strings.TrimSpace(s); len(s) > maxMark {
+			return a, tooLong("service", len(s), maxMark)
+		} else if s != "" {
 			a.Services = append(a.Services, s)
 		}
 	}

@@ -88,6 +88,11 @@ func TestReadCSVWrong(t *testing.T) {
 	if n := strings.Count(err.Error(), "\n"); n != maxFaults || !strings.HasSuffix(err.Error(), "has 30 more lines that are wrong; mend the first, and run the command again") {
 		t.Errorf("%d lines: %v", n, err)
 	}
+	for _, column := range []string{"id", "service"} {
+		if _, err := ReadCSV([]byte("start," + column + "\n2026-03-01T14:02:00Z," + strings.Repeat("x", maxMark+1))); err == nil || !strings.Contains(err.Error(), column+" is 1025 bytes long") {
+			t.Errorf("%s: %v", column, err)
+		}
+	}
 	if _, err := ReadCSV([]byte("start,title\n2026-03-01T14:02:00Z," + strings.Repeat("x", maxValue+1))); err == nil || !strings.Contains(err.Error(), "bytes long") {
 		t.Errorf("a text of a size that nobody writes: %v", err)
 	}

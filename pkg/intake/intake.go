@@ -18,6 +18,7 @@ const (
 	MaxEvents = 50_000   // timeline entries that one input may become
 	maxValue  = 64 << 10 // bytes of one text; a longer one is no title and no message
 	maxText   = 400      // characters of a text in a timeline entry; what is longer is cut
+	maxMark   = 1024     // bytes of a fingerprint, or of a service: front matter reads no long ones
 )
 
 // Error is an input that cannot be taken in. Nothing of it has been used.

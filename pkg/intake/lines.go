@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 )
@@ -40,7 +41,7 @@ func (r *Reading) lines(in Input) error {
 		if when.Zoneless {
 			r.Zoneless++
 		}
-		if err := r.add(Event{At: when.At, Text: inert(cut(rest, maxText)), Source: inert(in.Name)}); err != nil {
+		if err := r.add(Event{At: when.At.Truncate(time.Second), Text: inert(cut(rest, maxText)), Source: inert(in.Name)}); err != nil {
 			return err
 		}
 	}

@@ -62,12 +62,12 @@ func (e *pagerEvent) alerts() ([]Alert, error) {
 	a := Alert{Source: PagerDuty, Link: webLink(e.Data.URL)}
 	var service, agent string
 	err := readTexts([]text{
-		{"event.data.id", e.Data.ID, &a.Fingerprint},
-		{"event.data.incident_key", e.Data.IncidentKey, &a.Key},
-		{"event.data.title", e.Data.Title, &a.Name},
-		{"event.data.priority", cmp.Or(e.Data.Priority.name, e.Data.Urgency), &a.Severity},
-		{"event.data.service", e.Data.Service.name, &service},
-		{"event.agent", e.Agent.name, &agent},
+		{"event.data.id", e.Data.ID, &a.Fingerprint, true},
+		{"event.data.incident_key", e.Data.IncidentKey, &a.Key, true},
+		{"event.data.title", e.Data.Title, &a.Name, false},
+		{"event.data.priority", cmp.Or(e.Data.Priority.name, e.Data.Urgency), &a.Severity, false},
+		{"event.data.service", e.Data.Service.name, &service, true},
+		{"event.agent", e.Agent.name, &agent, false},
 	})
 	switch {
 	case err != nil:

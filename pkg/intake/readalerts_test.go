@@ -120,6 +120,8 @@ func TestReadAlertsRefuses(t *testing.T) {
 		{"null byte", one(`, "annotations": {"summary": "a\u0000"}`), "alerts[0].annotations.summary holds the control character U+0000"},
 		{"escape in the fingerprint", one(`, "fingerprint": "\u009b1m"`), "alerts[0].fingerprint holds the control character U+009B"},
 		{"10 MB title", one(`, "labels": {"alertname": "` + strings.Repeat("a", 10<<20) + `"}`), "alerts[0].labels.alertname is 10485760 bytes long, and no text may have more than 65536"},
+		{"long fingerprint", one(`, "fingerprint": "` + strings.Repeat("f", 5000) + `"`), "alerts[0].fingerprint is 5000 bytes long, and may have no more than 1024; shorten it"},
+		{"long service", one(`, "labels": {"alertname": "A", "service": "` + strings.Repeat("s", 5000) + `"}`), "alerts[0].labels.service is 5000 bytes long"},
 		{"20 MB", one(strings.Repeat(" ", 20<<20)), "is larger than 16 MiB; split it"},
 		{"too many", `{"alerts": [` + strings.Repeat(`{"labels":{"alertname":"A"},"startsAt":"2026-03-01T14:00:00Z","fingerprint":"f"},`, 3) + `{}]}`, "alerts[3].labels has no alertname"},
 		{"deep", strings.Repeat(`{"a":`, 20000), "line 1: is not JSON: invalid character '{' exceeded max depth"},

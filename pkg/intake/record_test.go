@@ -168,6 +168,8 @@ func TestRelate(t *testing.T) {
 		{"again after the end", ended, am("A", "14:20:00", ""), Earlier},
 		{"again at the end", ended, am("A", "14:10:00", ""), Earlier},
 		{"its resolution", ended, am("A", "14:00:00", "14:12:00"), Recorded},
+		{"began before anybody noticed", ended, am("A", "13:50:00", "14:08:00"), Recorded},
+		{"still firing, began before anybody noticed", ended, am("A", "13:50:00", ""), Recorded},
 		{"of another day", ended, am("A", "09:00:00", "09:10:00"), Earlier},
 		{"resolved by hand, not by time", strings.Replace(open, "in-progress", "resolved", 1), am("A", "14:00:00", ""), Earlier},
 		{"dismissed, and still firing", strings.Replace(open, "in-progress", "dismissed", 1) + "## Timeline\n\n- 2026-03-01T14:00:00Z Alert fired: A (alertmanager " + fingerprint(map[string]string{"alertname": "A", "severity": "warning"}) + ")\n", am("A", "14:00:00", ""), Recorded},
@@ -212,7 +214,7 @@ func TestFreeTitle(t *testing.T) {
 	started := time.Date(2026, 3, 1, 14, 2, 11, 0, time.UTC)
 	long := strings.Repeat("word ", 30)
 	taken := map[string]bool{}
-	for _, want := range []string{"2026-03-01-a", "2026-03-01-a-at-14-02", "2026-03-01-a-at-14-02-11", "2026-03-01-a"} {
+	for _, want := range []string{"2026-03-01-a", "2026-03-01-a-at-14-02", "2026-03-01-a-at-14-02-11", "2026-03-01-a-at-14-02-11-2", "2026-03-01-a-at-14-02-11-3"} {
 		id := incident.NewID(FreeTitle("A", started, func(id string) bool { return !taken[id] }), started)
 		if id != want {
 			t.Errorf("%s, want %s", id, want)

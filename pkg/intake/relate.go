@@ -28,18 +28,25 @@ func Relate(i *incident.Incident, a *Alert) Relation {
 	if GoesOn(i) {
 		return Ongoing
 	}
-	fired := a.Timeline()[0]
-	timeline := i.Timeline()
-	for n := range timeline {
-		if a.Told(fired, &timeline[n]) {
-			return Recorded
-		}
+	if Tells(i, a) {
+		return Recorded
 	}
-	started, ended := i.StartedAt, i.EndedAt
-	if started.Known() && ended.Known() && !a.Start.Before(started.V) && a.Start.Before(ended.V) {
+	if i.StartedAt.Known() && i.EndedAt.Known() && a.overlaps(i.StartedAt.V, i.EndedAt.V) {
 		return Recorded
 	}
 	return Earlier
+}
+
+// overlaps reports that the alert began before an incident had ended, and was not
+// over when it began: people write down that it started when they noticed.
+func (a *Alert) overlaps(started, ended time.Time) bool {
+	return a.Start.Before(ended) && (a.Firing() || !a.End.Before(started))
+}
+
+// Tells reports that the timeline of an incident has an occurrence of an alert.
+func Tells(i *incident.Incident, a *Alert) bool {
+	fired := a.Timeline()[0]
+	return slices.ContainsFunc(i.Timeline(), func(e incident.Entry) bool { return a.Told(fired, &e) })
 }
 
 // Lists reports that an incident has an alert among its alerts.

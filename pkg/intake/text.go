@@ -43,6 +43,23 @@ func checked(name, s string) (string, error) {
 	return oneLine(s), nil
 }
 
+// checkedName is a text that a file's front matter has as it is, so that it is not
+// cut.
+func checkedName(name, s string) (string, error) {
+	s, err := checked(name, s)
+	if err == nil && len(s) > maxMark {
+		return "", tooLong(name, len(s), maxMark)
+	}
+	return s, err
+}
+
+func tooLong(name string, size, most int) *Error {
+	return &Error{
+		Reason: fmt.Sprintf("%s is %d bytes long, and may have no more than %d", name, size, most),
+		Way:    "shorten it at its source",
+	}
+}
+
 // cut shortens a text to a number of characters, between words where it can.
 func cut(s string, most int) string {
 	if len(s) <= most || utf8.RuneCountInString(s) <= most {

@@ -45,6 +45,11 @@ func (x *Index) ranking() ranking {
 	for _, p := range x.all.shared {
 		in[p.term]++
 	}
+	for _, p := range x.shared {
+		if x.all != x && terms[p.term].alert { // no title names one
+			in[p.term]++
+		}
+	}
 	known, sum := 0, 0.0
 	for t, term := range terms {
 		r.rarity[t] = math.Log1p((float64(len(x.all.docs)-in[t]) + 0.5) / (float64(in[t]) + 0.5))
@@ -54,9 +59,10 @@ func (x *Index) ranking() ranking {
 		}
 	}
 	// What no other file says is chance in a long file. In a title it is a sign that
-	// this is new, but one strange word must not outweigh all others.
+	// this is new, but one strange word must not outweigh all others. Fingerprints are
+	// new with every machine, and say nothing then.
 	for t := range terms {
-		if in[t] == 0 && x.query.title && known > 0 {
+		if in[t] == 0 && x.query.title && known > 0 && !terms[t].alert {
 			r.values[t] = rounded(sum / float64(known))
 		}
 	}

@@ -47,6 +47,7 @@ func TestNearest(t *testing.T) {
 		{"a service", FromSubject(Subject{Title: "Nothing works", Services: []string{"mail"}}), 2, false, "mail"},
 		{"a file", FromFile([]byte(file("Checkout errors", "services: [checkout]", "A leaked connection in the pool, which was exhausted."))), 0, true, "checkout leaked connection exhausted pool"},
 		{"an alert", FromFile([]byte(file("Everything else", "alerts: [4f2a9c]", "Unknown."))), 2, true, ""},
+		{"a title with alerts that are new", FromSubject(Subject{Title: "Checkout returning 5xx", Alerts: []string{"new", "newer"}}), 0, true, "returning 5xx checkout"},
 		{"one word", FromSubject(Subject{Title: "certificate"}), 3, false, "certificate"},
 	} {
 		found := nearest(c.query, 1)
@@ -114,6 +115,21 @@ func TestAmong(t *testing.T) {
 	some.Add([]byte("# Ledger slow\n"))
 	some.Add([]byte("# Ledger full\n"))
 	if found := some.Nearest(3); found[0].Doc != 1 || found[2].Doc != 0 || found[2].Score > found[0].Score/5 {
+		t.Errorf("%+v", found)
+	}
+}
+
+// TestAlertAmong finds an incident by an alert in common, which no title names.
+func TestAlertAmong(t *testing.T) {
+	q := FromSubject(Subject{Title: "something else", Alerts: []string{"4f2a9c", "new"}})
+	all, some := NewIndex(q), NewIndex(q)
+	for _, title := range []string{"2026-01-01-queue-stuck", "2026-01-01-ledger-slow"} {
+		all.AddTitle(title)
+	}
+	some.Among(all)
+	some.Add([]byte("# Queue stuck\n"))
+	some.Add([]byte("---\nalerts: [4f2a9c]\n---\n# Ledger slow\n"))
+	if found := some.Nearest(3); len(found) != 1 || found[0].Doc != 1 || !found[0].Near || cmp.Diff(found[0].Alerts, []string{"4f2a9c"}) != "" {
 		t.Errorf("%+v", found)
 	}
 }
