@@ -25,7 +25,7 @@ func (s *sentence) caused(i int) {
 	if n.role == system && !owner && (s.at(n.to) == "by" || s.at(n.to) == "from") {
 		n, owner = s.by(n.to) // "caused by a deploy from the payments team"
 	}
-	if n.role == ourselves && !owner || n.role == somebody && (!owner || s.namedOwner(n)) && s.personal(n) {
+	if n.role == ourselves && !owner && !s.ingAt(n.to) || n.role == somebody && (!owner || s.namedOwner(n)) && s.personal(n) {
 		s.remark(Blame, NamedCause, n, i, by+1)
 	}
 }

@@ -5,7 +5,11 @@ func (s *sentence) supposed(i int) {
 	if s.at(i+1) != "to" || !s.has(i-1, aux|adverb) {
 		return
 	}
-	if who := s.subject(i); who.accountable() || who.role == unknown && s.has(i+2, duty|deed|mind) {
+	who := s.subject(i)
+	if s.vague(who) && s.at(i+2) == "be" {
+		return // "they were supposed to be paused"
+	}
+	if who.accountable() || who.role == unknown && s.has(i+2, duty|deed|mind) {
 		s.remark(Counterfactual, ShouldHave, who, i, i+2)
 	}
 }

@@ -23,10 +23,13 @@ func (s *sentence) judged(i int) {
 // saying reads idioms of the same kind.
 func (s *sentence) saying(i int) {
 	n := s.phraseAt(i, idiom)
-	if n == 0 || s.guarded(i) {
+	if n == 0 || s.guarded(i) || s.at(i-1) == "seemed" || s.at(i-1) == "looked" {
 		return
 	}
 	who := s.subject(i)
+	if who.to > who.from && s.at(who.from-1) == "what" {
+		return // "what we did wrong, what we did right"
+	}
 	if !who.accountable() {
 		who = noun{}
 	}

@@ -185,6 +185,9 @@ func (s *sentence) neglected(i int) {
 		}
 		return
 	}
+	if who := s.subject(i); who.to > who.from && s.at(who.from) == "what" {
+		return // "what the engineer did not know was"
+	}
 	if who := s.subject(i); s.has(v, deed) && who.role == somebody && (s.at(who.from) == "someone" || s.at(who.from) == "somebody") {
 		s.remark(Blame, Omission, who, i-1, v+1)
 		return

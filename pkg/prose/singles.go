@@ -34,6 +34,10 @@ func (s *sentence) singles() {
 			s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
 		case "long", "much":
 			s.tooLong(i)
+		case "late", "quickly":
+			s.tooSoon(i)
+		case "time", "hours":
+			s.wasted(i)
 		case "just", "simply", "only":
 			s.justHad(i)
 		case "lack":
@@ -45,8 +49,11 @@ func (s *sentence) singles() {
 		case "because":
 			s.because(i)
 		case "poor", "bad":
-			if s.has(i+1, virtue) && !s.guarded(i) {
-				s.remark(Blame, Quality, noun{}, i, i+2)
+			for k := i + 1; k < i+3; k++ {
+				if s.has(k, virtue) && !s.guarded(i) {
+					s.remark(Blame, Quality, noun{}, i, k+1)
+					break
+				}
 			}
 		case "inadequately", "insufficiently", "poorly", "badly":
 			s.inadequate(i)
@@ -207,6 +214,37 @@ func (s *sentence) tooLong(i int) {
 	}
 }
 
+// tooSoon reads "was updated too late", "we rolled out too quickly".
+func (s *sentence) tooSoon(i int) {
+	if s.at(i-1) != "too" {
+		return
+	}
+	for v := i - 2; v >= 0 && v > i-10; v-- {
+		if !s.has(v, deed|watch) || s.toks[v].forms&(past|participle) == 0 {
+			continue
+		}
+		who := s.subject(v)
+		if s.passive(v) >= 0 && s.at(i) == "late" {
+			s.remark(Hindsight, Slow, noun{}, i-1, i+1)
+		} else if who.accountable() {
+			s.remark(Hindsight, Slow, who, v, i+1)
+		}
+		return
+	}
+}
+
+// wasted reads "wasted valuable time".
+func (s *sentence) wasted(i int) {
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if s.at(k) != "wasted" {
+			continue
+		}
+		if who := s.subject(k); who.accountable() {
+			s.remark(Hindsight, Slow, who, k, i+1)
+		}
+	}
+}
+
 // justHad reads "they just had to restart it".
 func (s *sentence) justHad(i int) {
 	if w := s.at(i + 1); (w == "had" || w == "needed") && s.at(i+2) == "to" {
@@ -250,7 +288,8 @@ func (s *sentence) inHindsight(i int) {
 		return
 	}
 	for k, t := range s.toks {
-		if w := s.at(k); w == "was" || w == "were" || w == "should" || w == "could" || w == "would" || w == "had" || w == "did" || k < i && t.forms&past != 0 {
+		switch w := s.at(k); {
+		case w == "was", w == "were", w == "should", w == "could", w == "would", w == "had", w == "did", t.forms&past != 0 && t.forms&base == 0:
 			s.remark(Hindsight, InHindsight, noun{}, i, i+n)
 			return
 		}

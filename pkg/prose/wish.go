@@ -64,7 +64,7 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 	case who.accountable() && (human || !s.vague(who)),
 		who.role == unknown && human,
 		who.role == missing && s.opensClause(i),
-		denied && s.has(verb, bad),
+		denied && who.to > who.from && (who.role == it && s.at(who.from) != "that" || s.has(who.to-1, outcome)), // "it should not have lasted"
 		s.improves(verb),
 		s.has(verb, guarding):
 		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb+1)
@@ -131,11 +131,15 @@ func (s *sentence) couldHave(i, verb int) {
 		}
 		return
 	}
+	if who.accountable() && s.comparison(i, verb) {
+		s.remark(Counterfactual, CouldHave, who, i, verb) // "not as fast as we could have"
+		return
+	}
 	if !s.participleAt(verb) || s.at(i) == "may" && !s.has(verb, guarding) {
 		return
 	}
 	regret := s.at(i) == "could" && (who.accountable() && !s.vague(who) && !s.has(verb, bad) || who.role == missing && s.opensClause(i))
-	if regret && s.nearMiss() || !regret && (!s.has(verb, good) || s.harms(verb+1)) {
+	if regret && !s.has(verb, good) && s.nearMiss() || !regret && (!s.has(verb, good) || s.harms(verb+1)) {
 		return
 	}
 	s.remark(Counterfactual, CouldHave, who, i, verb+1)
