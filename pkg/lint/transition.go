@@ -184,7 +184,7 @@ func (c comparison) gate(from, to incident.State) {
 	if from.Rank() < 0 && from != incident.Dismissed && c.Incident.Adopted.Known() {
 		return // brought in with states of its own, it begins anew
 	}
-	needs := c.Process.Unmet(c.Incident, to)
+	needs := c.Process.UnmetAfter(c.Base, c.Incident, to)
 	if len(needs) == 0 {
 		return
 	}
