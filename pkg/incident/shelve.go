@@ -7,6 +7,12 @@ func (i *Incident) asAdopted() bool {
 	return i.Adopted.Known() && i.State.V.Rank() >= 0 && len(i.History.V) == 0
 }
 
+// AdoptedSince reports an incident that was none before, and has been adopted: it
+// begins in its state, and is held to no gate.
+func (i *Incident) AdoptedSince(was *Incident) bool {
+	return i.Adopted.Known() && was.State.V.Rank() < 0 && was.State.V != Dismissed
+}
+
 // UnmetAfter is Unmet for an incident that was another version before. One that was
 // adopted, and is put into the archive without any move between, is asked for no
 // more than if it had been adopted as closed: that its items are settled.
