@@ -39,6 +39,9 @@ func runActionReassign(ctx context.Context, e *Env, o reassignOptions) error {
 	if o.from == "" || o.to == "" {
 		return usagef("action reassign needs --from PERSON and --to PERSON")
 	}
+	if err := incident.CheckPerson("--to", o.to); err != nil {
+		return err
+	}
 	w, err := open(ctx, e)
 	if err != nil {
 		return err

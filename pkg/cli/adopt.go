@@ -20,15 +20,16 @@ import (
 
 type adoptOptions struct {
 	writeOptions
-	into      string
-	keepName  bool
-	timezone  zoneFlag
-	dateOrder choice
-	state     stateFlag
-	oneCommit bool
-	fields    bool
-	format    choice
-	paths     []string
+	into       string
+	keepName   bool
+	timezone   zoneFlag
+	dateOrder  choice
+	state      stateFlag
+	stateGiven bool // an adopted file moves only when asked to
+	oneCommit  bool
+	fields     bool
+	format     choice
+	paths      []string
 }
 
 func newAdoptCmd(e *Env) *cobra.Command {
@@ -46,7 +47,8 @@ what is left to fill, with the command for it, and below it stands what the text
 Files stay where they are, or move --into a folder as YEAR/DATE-slug.md. Times are converted to UTC when the text
 declares their zone, or by --timezone; 10/04/2022 is read by --date-order. Action items are proposed, or done where
 the text says so. An adopted file is held to less by pm lint; --state closed makes an archive. Files that are
-adopted already stay as they are, except that missing times are filled in when a zone or an order is now known.` +
+adopted already stay as they are, except that missing times are filled in when a zone or an order is now known, and
+that --state closed closes those which nobody has moved since.` +
 			exits("every file is adopted, now or before", "a file could not be adopted, or is an incident already; the others are"),
 		Example: `  pm adopt postmortems --dry-run
   pm adopt postmortems --timezone Europe/Berlin --one-commit
@@ -54,7 +56,7 @@ adopted already stay as they are, except that missing times are filled in when a
   pm adopt 2022-10-04-outage.md --date-order mdy --format json`,
 		Args: args(1, -1, "FILE..."),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.paths = args
+			o.paths, o.stateGiven = args, cmd.Flags().Changed("state")
 			if err := notEmpty(cmd, "into", "timezone"); err != nil {
 				return err
 			}
@@ -113,6 +115,7 @@ type adoptRun struct {
 	passed    int               // files of folders that are no candidates
 	adoptions []adoption
 	extra     []string // front matter keys that pm does not know
+	stamp     incident.Stamp
 }
 
 // adoption is one file's part in a run.
@@ -120,6 +123,7 @@ type adoption struct {
 	shape report.Adopted
 	path  string // relative to the root, where the file is in the end
 	files []repo.PathChange
+	moved incident.State // the state that it was moved from; "" when it was not
 }
 
 func runAdopt(ctx context.Context, e *Env, o adoptOptions) error {
@@ -131,7 +135,7 @@ func runAdopt(ctx context.Context, e *Env, o adoptOptions) error {
 		return err
 	}
 	defer w.close()
-	r := &adoptRun{w: w, options: o, linter: w.linter(ruleFlag{}), taken: map[string]string{}, shared: map[string]bool{}}
+	r := &adoptRun{w: w, options: o, linter: w.linter(ruleFlag{}), taken: map[string]string{}, shared: map[string]bool{}, stamp: w.stamp(ctx)}
 	paths, err := r.prepare(ctx)
 	if err != nil {
 		return err
@@ -169,9 +173,7 @@ func (r *adoptRun) adopt(ctx context.Context, paths []string) error {
 				r.adoptions = append(r.adoptions, a)
 				c.join(a)
 			}
-			if len(c.ids) > 1 {
-				c.subject = "adopt " + report.Count(len(c.ids), "postmortem")
-			}
+			r.entitle(&c)
 			return c, r.listFields(&c)
 		})
 	}
@@ -210,6 +212,24 @@ func (c *change) join(a adoption) {
 	c.subject = "adopt " + id
 	c.ids = append(c.ids, id)
 	c.files = append(c.files, a.files...)
+	if a.moved != "" {
+		c.subject = "move " + id + " to " + *a.shape.State
+		c.moved = string(a.moved) + " -> " + *a.shape.State
+	}
+}
+
+// entitle names a change of several files.
+func (r *adoptRun) entitle(c *change) {
+	if len(c.ids) < 2 {
+		return
+	}
+	c.subject = "adopt " + report.Count(len(c.ids), "postmortem")
+	for _, a := range r.adoptions {
+		if len(a.files) > 0 && a.moved == "" {
+			return
+		}
+	}
+	c.subject = "move " + report.Count(len(c.ids), "postmortem") + " to " + r.options.state.String()
 }
 
 // errNothing takes a change back that has come to nothing.

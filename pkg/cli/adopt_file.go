@@ -44,6 +44,10 @@ func (r *adoptRun) file(file string) adoption {
 	if err != nil {
 		return r.refuse(file, message(err), "")
 	}
+	from := r.w.decode(file, read.Bytes).State.V
+	if reason, way := r.shelve(file, read); reason != "" {
+		return r.refuse(file, reason, way)
+	}
 	to := file
 	if read.Outcome == intake.Adopted {
 		to = r.place(file, read.Legacy.Name, dateOf(read.Legacy.Day))
@@ -64,6 +68,9 @@ func (r *adoptRun) file(file string) adoption {
 	}
 	for _, key := range read.Legacy.Extra {
 		r.noteExtra(key)
+	}
+	if read.Outcome == intake.Moved {
+		a.moved = from
 	}
 	a.shape = r.describe(file, to, src, read)
 	return a
@@ -108,7 +115,7 @@ func (r *adoptRun) describe(file, to string, src []byte, read *intake.Adoption) 
 			Help: "pm rename ID names it by day and title",
 		})
 	}
-	if read.Outcome == intake.Unchanged {
+	if read.Outcome == intake.Unchanged || read.Outcome == intake.Moved {
 		s.Questions = slices.DeleteFunc(s.Questions, func(q report.AdoptedQuestion) bool { return answered(i, q.Help) })
 	}
 	for n := range s.Questions {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +44,8 @@ func (r *adoptRun) row(file string, s report.Adopted) []report.Cell {
 	switch s.Outcome {
 	case string(intake.Unchanged):
 		found = "adopted before"
+	case string(intake.Moved):
+		found = "adopted before; now " + strings.Join(append(slices.Clone(s.Keys[:len(s.Keys)-2]), *s.State), ", ")
 	case string(intake.Completed):
 		found = "adopted before; now " + strings.Join(s.Keys, ", ")
 	}
@@ -201,6 +204,7 @@ func (r *adoptRun) summary(shapes []report.Adopted) string {
 	line := did + report.Count(count[string(intake.Adopted)], "file")
 	for _, c := range []struct{ outcome, says string }{
 		{string(intake.Completed), "%s completed"},
+		{string(intake.Moved), "%s moved"},
 		{string(intake.Unchanged), "%s adopted before"},
 		{string(intake.AlreadyRecorded), "%s an incident already"},
 		{refusedFile, "%s left alone"},
@@ -216,7 +220,7 @@ func (r *adoptRun) summary(shapes []report.Adopted) string {
 	case r.options.dryRun:
 	case len(commits) > 0:
 		line += " (" + report.Count(len(commits), "commit") + ")"
-	case count[string(intake.Adopted)]+count[string(intake.Completed)] > 0:
+	case count[string(intake.Adopted)]+count[string(intake.Completed)]+count[string(intake.Moved)] > 0:
 		line += " (not committed)"
 	}
 	return line

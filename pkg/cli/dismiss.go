@@ -49,6 +49,9 @@ func runDismiss(ctx context.Context, e *Env, o dismissOptions) error {
 	if o.reason == "" {
 		return usagef("dismiss needs --reason TEXT: it is kept in the history")
 	}
+	if err := incident.CheckText("--reason", o.reason); err != nil {
+		return err
+	}
 	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
 		of, err := w.other(ctx, p, o.of)
 		if err != nil {

@@ -127,11 +127,10 @@ func (w *workspace) proposal(i *incident.Incident, key string) string {
 	if key != "followup_due" || w.process.FollowupDueAfter == 0 {
 		return ""
 	}
-	from := w.env.now()
-	if i.EndedAt.Known() {
-		from = i.EndedAt.V
+	if due, ok := w.process.DefaultFollowupDue(i); ok {
+		return due.Format(time.DateOnly)
 	}
-	return from.Add(w.process.FollowupDueAfter).Format(time.DateOnly)
+	return w.env.now().Add(w.process.FollowupDueAfter).Format(time.DateOnly)
 }
 
 // check tries a value out.

@@ -142,7 +142,16 @@ func (w *workspace) draft(ctx context.Context, o newOptions) (incident.Draft, er
 	w.warnStrangers("participant", o.participants...)
 	started, err := w.time("--started", o.started, nil)
 	d.StartedAt = started
-	return d, errors.Join(err, w.checkSeverity(d.Severity), w.checkTriggers(d.Triggers))
+	return d, errors.Join(err, checkPeople(o), w.checkSeverity(d.Severity), w.checkTriggers(d.Triggers))
+}
+
+// checkPeople refuses what was pasted from a hint.
+func checkPeople(o newOptions) error {
+	faults := []error{incident.CheckPerson("--owner", o.owner)}
+	for _, p := range o.participants {
+		faults = append(faults, incident.CheckPerson("--participant", p))
+	}
+	return errors.Join(faults...)
 }
 
 // time reads a time of the command line, relative to the present, and says so

@@ -63,7 +63,7 @@ func (t *takenIn) check(ctx context.Context) error {
 	}
 	t.w.warnStrangers("owner", o.owner)
 	t.w.warnStrangers("participant", o.participants...)
-	err := t.w.checkTriggers(o.triggers)
+	err := errors.Join(checkPeople(o), t.w.checkTriggers(o.triggers))
 	if o.severity != "" {
 		err = errors.Join(err, t.w.checkSeverity(o.severity))
 	}

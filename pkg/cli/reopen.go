@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postmortem-md/pm/pkg/document"
+	"github.com/postmortem-md/pm/pkg/incident"
 )
 
 type reopenOptions struct {
@@ -43,6 +44,9 @@ func runReopen(ctx context.Context, e *Env, o reopenOptions) error {
 	}
 	if o.reason == "" {
 		return usagef("reopen needs --reason TEXT: it is kept in the history")
+	}
+	if err := incident.CheckText("--reason", o.reason); err != nil {
+		return err
 	}
 	return amend(ctx, e, o.ref, o.writeOptions, func(w *workspace, p *postmortem) ([]document.Op, change, error) {
 		ops, err := w.process.Reopen(p.Incident, o.to.state, o.reason, w.stamp(ctx))

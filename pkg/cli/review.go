@@ -175,10 +175,19 @@ func (r *reviewRun) findings(one *report.Reviewed, file string) {
 	}
 }
 
-// gates says what the state that was reached needs, and what the next one does.
+// gates says what the state that was reached needs, and what the next one does. It
+// asks for no more than pm lint: of what is adopted here, for nothing.
 func (r *reviewRun) gates(one *report.Reviewed, was, now *incident.Incident) {
-	if state := now.State.V; state.Rank() >= 0 && (was == nil || was.State.V != state) {
-		one.Unmet = append(one.Unmet, needsOf(now, r.w.process.Unmet(now, state))...)
+	if was == nil {
+		was = &incident.Incident{}
+	}
+	if one.Adopted = now.AdoptedSince(was); one.Adopted {
+		return
+	}
+	if state := now.State.V; state.Rank() >= 0 && was.State.V != state {
+		needs := r.w.process.UnmetAfter(was, now, state)
+		one.Adopted = len(needs) < len(r.w.process.Unmet(now, state))
+		one.Unmet = append(one.Unmet, needsOf(now, needs)...)
 	}
 	if next, ok := now.State.V.Next(); ok {
 		one.Next = new(string(next))

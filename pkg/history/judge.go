@@ -184,7 +184,11 @@ func (j *judgement) needs(went string) error {
 	if err != nil {
 		return err
 	}
-	needs := j.v.commit.Policy.Process.Unmet(i, j.to.state)
+	was, err := j.origin(i)
+	if err != nil {
+		return err
+	}
+	needs := j.v.commit.Policy.Process.UnmetAfter(was, i, j.to.state)
 	if len(needs) == 0 {
 		return nil
 	}
@@ -193,6 +197,19 @@ func (j *judgement) needs(went string) error {
 	}
 	j.v.Violations[len(j.v.Violations)-1].Needs = needs
 	return nil
+}
+
+// origin is the file before an adopted incident was moved, for what that may leave
+// out. It is read only where it can matter.
+func (j *judgement) origin(i *incident.Incident) (*incident.Incident, error) {
+	if !i.Adopted.Known() || j.to.state != incident.Closed || j.from.Blob == "" {
+		return &incident.Incident{}, nil
+	}
+	src, err := j.v.Read(j.from.Blob)
+	if err != nil {
+		return nil, err
+	}
+	return incident.Decode(j.change.Path, document.Parse(src), j.v.commit.Policy.Process), nil
 }
 
 // incident is the file as the commit left it.

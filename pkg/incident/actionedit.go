@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ func AddAction(i *Incident, a NewAction) (id string, ops []document.Op, err erro
 	}
 	if a.Kind != "" && !slices.Contains(ActionKinds, a.Kind) {
 		return "", nil, unknownWord("kind", a.Kind, ActionKinds)
+	}
+	if err := errors.Join(CheckText("title", title), CheckPerson("owner", a.Owner)); err != nil {
+		return "", nil, err
 	}
 	id = ActionID(title, i.takenIDs())
 	fields := []document.Field{
@@ -88,7 +92,7 @@ type itemEditor struct {
 // taking a done item up again removes the day it was done. A bad value is an
 // *AssignmentError.
 func EditAction(i *Incident, item ActionItem, e ActionEdit) ([]document.Op, error) {
-	if err := e.check(item); err != nil {
+	if err := errors.Join(e.hintWords(), e.check(item)); err != nil {
 		return nil, err
 	}
 	w := itemEditor{incident: i, item: item}
@@ -102,6 +106,21 @@ func EditAction(i *Incident, item ActionItem, e ActionEdit) ([]document.Op, erro
 	w.text("evidence", e.Evidence)
 	w.text("reason", e.Reason)
 	return w.ops, nil
+}
+
+// hintWords refuses what was pasted from a hint.
+func (e ActionEdit) hintWords() error {
+	var faults []error
+	if e.Owner != nil {
+		faults = append(faults, CheckPerson("owner", *e.Owner))
+	}
+	if e.Title != nil {
+		faults = append(faults, CheckText("title", *e.Title))
+	}
+	if e.Reason != nil {
+		faults = append(faults, CheckText("reason", *e.Reason))
+	}
+	return errors.Join(faults...)
 }
 
 // check refuses what an item cannot say.

@@ -56,7 +56,9 @@ func TestAddAction(t *testing.T) {
 }
 
 func TestAddActionRefuses(t *testing.T) {
-	for _, add := range []NewAction{{}, {Title: " \n"}, {Title: "x", Kind: "prevents"}} {
+	for _, add := range []NewAction{
+		{}, {Title: " \n"}, {Title: "x", Kind: "prevents"}, {Title: "TITLE"}, {Title: "x", Owner: "@HANDLE"},
+	} {
 		var refused *AssignmentError
 		if _, _, err := AddAction(read(withItems), add); !errors.As(err, &refused) {
 			t.Errorf("%+v: %v", add, err)
@@ -123,6 +125,7 @@ func TestEditActionRefuses(t *testing.T) {
 		{ActionEdit{Status: text("opne")}, "status=opne is not a status"},
 		{ActionEdit{Kind: text("x")}, "kind=x is not a kind"},
 		{ActionEdit{Title: text("")}, "title is empty"},
+		{ActionEdit{Owner: text("HANDLE"), Reason: text("WHY")}, "owner=HANDLE is only the word that a hint has there\nreason=WHY is only the word that a hint has there"},
 		{ActionEdit{Due: text("soon")}, "due=soon is not a date"},
 		{ActionEdit{DoneAt: text("2026-03-20T10:00:00Z")}, "done_at=2026-03-20T10:00:00Z is not a date"},
 	}

@@ -72,6 +72,7 @@ func TestDuties(t *testing.T) {
 		{"proposed", "undecided 0 x", []string{followUp, item("status: proposed")}},
 		{"proposed, before", "", []string{"state: root-cause-analysis", item("status: proposed")}},
 		{"proposed and closed", "undecided 0 x", []string{closed, item("status: proposed")}},
+		{"proposed, adopted and in follow-up", "", []string{followUp, adopted, item("status: proposed")}},
 		{"proposed, adopted and closed", "", []string{closed, adopted, item("status: proposed")}},
 		{"of a status that is none", "undecided 0 x", []string{closed, adopted, item("status: wip")}},
 		{"settled", "", []string{closed, "action_items:\n  - {id: x, due: 2026-01-01, status: done}\n  - {id: y, due: 2026-01-01, status: dropped}"}},

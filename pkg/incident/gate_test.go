@@ -232,6 +232,17 @@ func TestDefaultFollowupDue(t *testing.T) {
 	if due, ok := p.DefaultFollowupDue(read(complete)); !ok || !due.Equal(at("2026-03-15T00:00:00Z")) {
 		t.Errorf("due %v, %v", due, ok)
 	}
+	p.Present = func() time.Time { return at("2026-05-01T15:00:00Z") }
+	for lines, want := range map[string]string{
+		"adopted: 2026-04-30\nended_at: 2017-09-27T10:00:00Z": "2026-05-15T00:00:00Z",
+		"adopted: 2026-04-30\nended_at: 2026-04-20T10:00:00Z": "2026-05-04T00:00:00Z",
+		"adopted: 2026-04-30":            "2026-05-15T00:00:00Z",
+		"ended_at: 2017-09-27T10:00:00Z": "2017-10-11T00:00:00Z",
+	} {
+		if due, ok := p.DefaultFollowupDue(front(lines)); !ok || !due.Equal(at(want)) {
+			t.Errorf("%q: %v, want %s", lines, due, want)
+		}
+	}
 	if _, ok := p.DefaultFollowupDue(front("title: x")); ok {
 		t.Error("a due date without an end")
 	}

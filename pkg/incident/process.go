@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -89,12 +90,16 @@ func GateNames() []string {
 }
 
 // DefaultFollowupDue is the day that FollowupDueAfter suggests for i; false when
-// the incident's end is not known.
+// the incident's end is not known. What was adopted may have ended years ago: from
+// a date that is past, or not known, it is counted from the present.
 func (p *Process) DefaultFollowupDue(i *Incident) (time.Time, bool) {
-	if !i.EndedAt.Known() {
-		return time.Time{}, false
+	due := midnight(i.EndedAt.V.Add(p.FollowupDueAfter))
+	if i.Adopted.Known() && p.Present != nil {
+		if now := p.Present(); !i.EndedAt.Known() || due.Before(midnight(now)) {
+			return midnight(now.Add(cmp.Or(p.FollowupDueAfter, 14*day))), true
+		}
 	}
-	return midnight(i.EndedAt.V.Add(p.FollowupDueAfter)), true
+	return due, i.EndedAt.Known()
 }
 
 // midnight is the beginning of t's day in UTC.

@@ -132,7 +132,9 @@ func (s *setter) text(a Assignment, text string, kind FieldKind) (string, error)
 	}
 	switch kind {
 	case PersonField, PersonsField:
-		return trimPerson(text), nil
+		return trimPerson(text), CheckPerson(a.Key, text)
+	case TextField:
+		return text, CheckText(a.Key, text)
 	case SeverityField:
 		if c := oneOf(text, "severity", s.process.Severities); c != nil {
 			return "", a.refuse("is not a severity", c.help)

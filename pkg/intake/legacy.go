@@ -83,6 +83,7 @@ func ReadLegacy(d *document.Document, o LegacyOptions) *Legacy {
 	if r.context != nil {
 		r.context.askAll()
 	}
+	r.sayOverruled()
 	r.readActions()
 	for _, s := range incident.Sections {
 		if r.hasSection(s.Name) {
@@ -102,9 +103,10 @@ type reader struct {
 	legacy  *Legacy
 	titled  day // what the title says of the date
 
-	context  *context  // of the timeline's entries
-	declared zone      // of times that name none
-	shown    DateOrder // what dates of the timeline show of the order of day and month
+	context   *context  // of the timeline's entries
+	declared  zone      // of times that name none
+	overruled string    // a zone that does not exist, in place of which that of the options was taken
+	shown     DateOrder // what dates of the timeline show of the order of day and month
 }
 
 func (r *reader) ask(offset int, text, way string) {

@@ -16,6 +16,7 @@ type Outcome string
 const (
 	Adopted         Outcome = "adopted"   // it got front matter
 	Completed       Outcome = "completed" // it was adopted before, and has got its times now
+	Moved           Outcome = "moved"     // it was adopted before, and is in another state now
 	Unchanged       Outcome = "unchanged" // it was adopted before
 	AlreadyRecorded Outcome = "recorded"  // it is an incident with a state of its own
 )

@@ -1,7 +1,10 @@
 package intake
 
 import (
+	"bytes"
+	"cmp"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,7 +111,7 @@ func zonesIn(text string) iter.Seq[zone] {
 
 // settle is the zone that a time is read in: its own, the declared one, or what the
 // command line gives. The latter also says where an abbreviation is meant, if that
-// place uses it.
+// place uses it, and stands in for an Area/City that does not exist.
 func (r *reader) settle(z, declared zone, d day) (zone, bool) {
 	if !z.written() {
 		z = declared
@@ -119,8 +122,34 @@ func (r *reader) settle(z, declared zone, d day) (zone, bool) {
 		return zone{name: given.String(), place: given}, true
 	case given != nil && (z.place == nil || z.strict) && uses(given, z.name, d.year):
 		return zone{name: z.name, place: given}, true
+	case given != nil && z.place == nil && strings.Contains(z.name, "/"):
+		r.overruled = z.name
+		return zone{name: given.String(), place: given}, true
 	}
 	return z, z.place != nil
+}
+
+// askZone asks for the zone of times without a certain one. A flag that is given and
+// did not help is not asked for again.
+func (r *reader) askZone(offset int, z zone) {
+	l, given := r.legacy, r.options.Zone
+	switch {
+	case !z.written():
+		r.askOnce(offset, "no time zone is declared, so the times are not converted", "pm adopt --timezone Area/City")
+	case given == nil:
+		r.askOnce(offset, strconv.Quote(z.name)+" stands for no certain time zone, so the times are not converted", "pm adopt --timezone Area/City")
+	default:
+		r.askOnce(offset, strconv.Quote(z.name)+" is no time zone of "+given.String()+", so the times are not converted",
+			cmp.Or(fillTimes(l.StartedAt.IsZero(), l.EndedAt.IsZero()), "start and end do not rest on it"))
+	}
+}
+
+// sayOverruled says that a zone of the text gave way to that of the command line.
+func (r *reader) sayOverruled() {
+	if r.overruled != "" {
+		r.ask(max(0, bytes.Index(r.src, []byte(r.overruled))), strconv.Quote(r.overruled)+" is no time zone that is known, so the times are read as --timezone "+
+			r.options.Zone.String()+" says", fillTimes(true, true)+" where that is wrong")
+	}
 }
 
 // uses reports that clocks of a place are called by an abbreviation, in any part of

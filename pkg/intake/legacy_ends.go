@@ -74,7 +74,7 @@ func (r *reader) moment(d day, k clock, z zone, offset int) time.Time {
 	}
 	z, ok := r.settle(z, r.declared, d)
 	if !ok {
-		r.askOnce(offset, "no time zone is declared, so the times are not converted", "pm adopt --timezone Area/City")
+		r.askZone(offset, z)
 		return time.Time{}
 	}
 	t, why := z.moment(d, k)

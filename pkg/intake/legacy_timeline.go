@@ -58,18 +58,19 @@ type context struct {
 	last    clock // the latest time of day on day
 	lastDay day
 
-	back      int // steps backwards
-	backAt    int
-	backText  string
-	backMore  string
-	undated   int // entries that took the file's date
-	undatedAt int
-	dated     bool // an entry has a date, whatever it is
-	dateless  int  // entries with a time of day and no date
-	datelessN int  // offset of the first
-	zoneless  int
-	zonelessN int // offset of the first
-	doubts    map[string]bool
+	back       int // steps backwards
+	backAt     int
+	backText   string
+	backMore   string
+	undated    int // entries that took the file's date
+	undatedAt  int
+	dated      bool // an entry has a date, whatever it is
+	dateless   int  // entries with a time of day and no date
+	datelessN  int  // offset of the first
+	zoneless   int
+	zonelessN  int  // offset of the first
+	zonelessAs zone // that it names
+	doubts     map[string]bool
 }
 
 // findDay takes the date of the incident from the first entry that has one.
@@ -199,7 +200,7 @@ func (c *context) moments(z zone, u *unit, d day) (at, until time.Time) {
 	z, ok := c.r.settle(z, c.r.declared, d)
 	if !ok {
 		if c.zoneless++; c.zoneless == 1 {
-			c.zonelessN = u.offset
+			c.zonelessN, c.zonelessAs = u.offset, z
 		}
 		return at, until
 	}
@@ -241,7 +242,13 @@ func (c *context) doubt(u *unit, z zone, why string) {
 }
 
 // clocksOf is the command that takes times for what clocks at a zone's place showed.
-func clocksOf(z zone) string { return "pm adopt --timezone " + z.place.String() }
+// An hour that those left out, or had twice, is for the user to say.
+func clocksOf(z zone) string {
+	if !z.strict {
+		return fillTimes(true, true)
+	}
+	return "pm adopt --timezone " + z.place.String()
+}
 
 // askAll asks what the entries left open, once start and end are known or not.
 func (c *context) askAll() {
@@ -266,11 +273,7 @@ func (c *context) askAll() {
 		c.r.askOnce(c.datelessN, "the times have no date", fillTimes(true, true))
 	}
 	if c.zoneless > 0 {
-		what := "no time zone is declared"
-		if z := c.r.declared; z.written() {
-			what = strconv.Quote(z.name) + " stands for no certain time zone"
-		}
-		c.r.ask(c.zonelessN, what+", so the times are not converted", "pm adopt --timezone Area/City")
+		c.r.askZone(c.zonelessN, c.zonelessAs)
 	}
 }
 

@@ -181,10 +181,10 @@ func (c comparison) hasFresh(s incident.State) bool {
 // gate wants what the state reached needs, as pm advance would have. What is
 // missing has findings of its own, with the line; this one says what it amounts to.
 func (c comparison) gate(from, to incident.State) {
-	if from.Rank() < 0 && from != incident.Dismissed && c.Incident.Adopted.Known() {
+	if c.Incident.AdoptedSince(c.Base) {
 		return // brought in with states of its own, it begins anew
 	}
-	needs := c.Process.Unmet(c.Incident, to)
+	needs := c.Process.UnmetAfter(c.Base, c.Incident, to)
 	if len(needs) == 0 {
 		return
 	}

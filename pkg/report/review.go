@@ -131,7 +131,8 @@ func reviewedPart(r Reviewed) string {
 	return b.String()
 }
 
-// stateLine says where an incident stands, and whether it may.
+// stateLine says where an incident stands, and whether it may. What is adopted may
+// stand anywhere.
 func stateLine(r Reviewed) string {
 	state := func(s *string) string { return inert(cmp.Or(said(s), "no state"), maxWords) }
 	var line string
@@ -146,9 +147,12 @@ func stateLine(r Reviewed) string {
 		line = state(r.From) + " → **" + state(r.To) + "**"
 	}
 	if r.To != nil && said(r.From) != said(r.To) {
-		if len(r.Unmet) > 0 {
+		switch {
+		case len(r.Unmet) > 0:
 			line += ", **its gate does not hold**"
-		} else {
+		case r.Adopted:
+			line += ", adopted"
+		default:
 			line += ", its gate holds"
 		}
 	}

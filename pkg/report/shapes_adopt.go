@@ -108,7 +108,7 @@ var adoptShapes = []shape{
 		{"path", "text", "The file as it is now, relative to the top of the Git work tree; with --dry-run as it would be."},
 		{"was_path", "text?", "Where it was, when it was moved."},
 		{"incident", "text?", "The ID of the incident; null when the file was left alone."},
-		{"outcome", "text", "adopted, completed (it was adopted before and got its times now), unchanged, recorded (an incident already) or refused."},
+		{"outcome", "text", "adopted, completed (it was adopted before and got its times now), moved (it was adopted before and is in another state now), unchanged, recorded (an incident already) or refused."},
 		{"reason", "text?", "Why the file was left alone."},
 		{"commit", "text?", "The commit; null when there is none."},
 		{"state", "text?", "Its state."},

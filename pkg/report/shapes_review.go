@@ -25,8 +25,9 @@ type Reviewed struct {
 	Title        *string          `json:"title"`
 	Severity     *string          `json:"severity"`
 	Owner        *string          `json:"owner"`
-	From         *string          `json:"from"`  // the state at the base
-	To           *string          `json:"to"`    // the state now
+	From         *string          `json:"from"` // the state at the base
+	To           *string          `json:"to"`   // the state now
+	Adopted      bool             `json:"adopted"`
 	Unmet        []Need           `json:"unmet"` // of To
 	Next         *string          `json:"next"`
 	Needs        []Need           `json:"needs"` // of Next
@@ -188,6 +189,7 @@ var reviewShapes = []shape{
 		{"owner", "text?", "Its owner."},
 		{"from", "text?", "The state at the base; null for a new one."},
 		{"to", "text?", "The state now; null when it is gone."},
+		{"adopted", "bool", "Whether it is an adopted file that comes in, or goes into the archive, of which no gate is asked."},
 		{"unmet", "[]need", "What the state that it was moved to needs and that is not there."},
 		{"next", "text?", "The state that comes next."},
 		{"needs", "[]need", "What that one still needs."},
