@@ -67,6 +67,10 @@ func AddEvents(i *Incident, events []Event) ([]document.Op, error) {
 		ops = []document.Op{ins.newSection(timelineSection, ins.list()...)}
 	} else if headings := i.timeHeadings(); len(headings) > 0 {
 		ops = ins.underHeadings(section, headings, entries)
+		if !ins.inOrder(entries) { // entries with times of their own contradict the headings
+			ins.places = placesOf(entries, ins.events)
+			ops = ins.among(entries)
+		}
 	} else if len(entries) > 0 {
 		ins.places = placesOf(entries, ins.events)
 		ops = ins.among(entries)

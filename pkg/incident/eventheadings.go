@@ -170,6 +170,20 @@ func (ins insertion) under(head document.Heading, blocks []document.Block, entri
 	return ops
 }
 
+// inOrder reports that no entry with a time lies on the wrong side of an event.
+func (ins insertion) inOrder(entries []Entry) bool {
+	for n := range ins.events {
+		at := ins.events[n].stamp()
+		for k := range entries {
+			e := &entries[k].At
+			if e.Known() && (k < ins.places[n] && e.V.After(at) || k >= ins.places[n] && e.V.Before(at)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // countBefore counts the entries above an offset.
 func countBefore(entries []Entry, offset int) int {
 	n := slices.IndexFunc(entries, func(e Entry) bool { return e.Span.Start >= offset })
