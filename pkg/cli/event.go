@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -24,6 +25,8 @@ func newEventCmd(e *Env) *cobra.Command {
 		Use:   "event ID TEXT",
 		Short: "Add a timeline entry",
 		Long: `Add an entry to the incident's timeline, in order of time, as a list item or a table row, whichever is there.
+In a timeline made of headings with times it goes under the last heading that may be earlier; where that cannot be
+known, since no zone is named, the answer says so.
 
 TIME is RFC 3339 with any offset, "2026-03-01 14:02" (UTC), 14:02 (the latest one, or the one inside an ended
 incident), now, -20m or -3h.` + exits("the entry is recorded", ""),
@@ -71,9 +74,26 @@ func runEvent(ctx context.Context, e *Env, o eventOptions) error {
 			return nil, change{}, err
 		}
 		ops, err := incident.AddEvent(p.Incident, at, o.text)
+		if err == nil {
+			w.warnOrderUnknown(p, []incident.Event{{At: at, Text: o.text}})
+		}
 		return ops, change{
 			subject: "event in " + p.ID + ": " + o.text,
 			done:    "added " + at.Format(time.RFC3339) + " to the timeline of " + p.ID,
 		}, err
 	})
+}
+
+// warnOrderUnknown says where entries went whose order the timeline does not tell.
+func (w *workspace) warnOrderUnknown(p *postmortem, events []incident.Event) {
+	unknown, heading := incident.OrderUnknown(p.Incident, events)
+	if len(unknown) == 0 {
+		return
+	}
+	what := "the entry is"
+	if len(unknown) > 1 {
+		what = "all entries are"
+	}
+	w.warn(fmt.Sprintf("the headings of the timeline name no time zone, so whether %s in order cannot be known: put under %q; pm edit %s moves it",
+		what, shorten(heading, 60), p.Ref()))
 }

@@ -178,6 +178,7 @@ func (in *imported) decide() (change, error) {
 	if err != nil {
 		return change{}, err
 	}
+	in.w.warnOrderUnknown(p, fresh)
 	known := ""
 	if n := len(in.reading.Events) - len(fresh); n > 0 {
 		known = fmt.Sprintf(", which had %d of them already", n)

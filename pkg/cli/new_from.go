@@ -31,7 +31,7 @@ func runNewFrom(ctx context.Context, e *Env, o newOptions) error {
 	if err != nil {
 		return err
 	}
-	alerts, err := intake.ReadAlerts(data)
+	alerts, err := intake.ReadPost(data)
 	if err != nil {
 		return ofInput(o.from, err)
 	}

@@ -24,12 +24,17 @@ func (t *takenIn) share(ctx context.Context) (shares []part, rest []intake.Alert
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	incidents := make([]*incident.Incident, len(past))
+	for n, p := range past {
+		incidents[n] = p.Incident
+	}
 	ongoing := -1
 	for _, a := range t.alerts {
-		p, relation := closest(past, &a)
+		at, relation := intake.Closest(incidents, &a)
 		if relation < intake.Recorded {
 			rest = append(rest, a)
 		} else {
+			p := past[at]
 			n := slices.IndexFunc(shares, func(s part) bool { return s.postmortem == p })
 			if n < 0 {
 				n = len(shares)
@@ -40,8 +45,8 @@ func (t *takenIn) share(ctx context.Context) (shares []part, rest []intake.Alert
 				ongoing = n
 			}
 		}
-		if relation == intake.Earlier && !slices.Contains(earlier, p.ID) {
-			earlier = append(earlier, p.ID)
+		if relation == intake.Earlier && !slices.Contains(earlier, past[at].ID) {
+			earlier = append(earlier, past[at].ID)
 		}
 	}
 	if ongoing >= 0 {
@@ -49,18 +54,6 @@ func (t *takenIn) share(ctx context.Context) (shares []part, rest []intake.Alert
 		rest = nil
 	}
 	return shares, rest, earlier, nil
-}
-
-// closest is the incident that an alert has most to do with, of equals the one
-// that started last.
-func closest(past []*postmortem, a *intake.Alert) (best *postmortem, relation intake.Relation) {
-	for _, p := range past {
-		r := intake.Relate(p.Incident, a)
-		if r > relation || r == relation && r != intake.Stranger && !p.StartedAt.V.Before(best.StartedAt.V) {
-			best, relation = p, r
-		}
-	}
-	return best, relation
 }
 
 // past are the incidents that list one of the alerts, in order of path. Only files

@@ -22,25 +22,47 @@ func printSimilar(e *Env, s *subject, found []report.Similar) error {
 	}
 	fmt.Fprintln(e.Out, "Like"+below(e.style(), "Like", s.name()+":", " "))
 	for _, f := range found {
-		printLike(e, f)
+		printLike(e, s, f)
 	}
 	lines := s.suggestions(found)
 	if len(lines) == 0 {
-		_, err := fmt.Fprintln(e.Out, "\nNo earlier one is near enough to call it a repeat.")
-		return err
+		return printNoRepeat(e, s, found)
 	}
 	_, err := fmt.Fprintf(e.Out, "\nIf it happened again:\n  %s\n", strings.Join(lines, "\n  "))
 	return err
 }
 
+// printNoRepeat says why there is nothing to run. Of a few words much is soon found,
+// so a high percentage is no contradiction.
+func printNoRepeat(e *Env, s *subject, found []report.Similar) error {
+	near := slices.ContainsFunc(found, func(f report.Similar) bool { return f.Near })
+	why := "No earlier one is near enough to call it a repeat."
+	switch {
+	case near && s.incident != nil:
+		why = "Nothing is left to record: what is near is related already, was dismissed, or came later."
+	case near && !s.repeats:
+		return nil
+	case near:
+		why = "What is near still goes on, or was dismissed, so no repeat of it is offered."
+	case s.incident == nil:
+		why = "The percentage is how much of the words is found. These are too few, too common or found too seldom to call it a repeat."
+	}
+	_, err := fmt.Fprintln(e.Out, "\n"+why)
+	return err
+}
+
 // printLike is no row of a table: an ID is to be copied, and would leave no room for
 // the words.
-func printLike(e *Env, f report.Similar) {
+func printLike(e *Env, s *subject, f report.Similar) {
 	style, tone := e.style(), report.Faint
 	if f.Near {
 		tone = report.Strong
 	}
-	id, rest := report.Clean(f.Incident, false), fmt.Sprintf("%d%%  ", f.Likeness)+report.Clean(cmp.Or(text(f.State), "no state"), false)
+	share := "%d%%  "
+	if s.incident == nil {
+		share = "%d%% of the words  "
+	}
+	id, rest := report.Clean(f.Incident, false), fmt.Sprintf(share, f.Likeness)+report.Clean(cmp.Or(text(f.State), "no state"), false)
 	fmt.Fprintf(e.Out, "\n%s%s\n", report.Paint(e.Out, style, tone, id), below(style, id, rest, "  "))
 	line := func(text string) { fmt.Fprintf(e.Out, "  %s\n", report.Clean(text, false)) }
 	if f.Title != nil {

@@ -36,7 +36,8 @@ func (e Event) stamp() time.Time { return e.At.UTC().Truncate(time.Second) }
 func (e Event) entry() string { return e.stamp().Format(time.RFC3339) + " " + e.Line() }
 
 // AddEvent inserts a timeline entry in time order (after those of equal time),
-// as a list item or a table row, whichever is there; a missing timeline section
+// as a list item or a table row, whichever is there, under the headings with times
+// where it is made of those; a missing timeline section
 // is added where the section table says. Text is kept to one line. What would
 // not be read back as one more entry is a *document.Refusal.
 func AddEvent(i *Incident, at time.Time, text string) ([]document.Op, error) {
@@ -64,6 +65,12 @@ func AddEvents(i *Incident, events []Event) ([]document.Op, error) {
 	var ops []document.Op
 	if section, ok := FindSection(i.Doc, timelineSection); !ok {
 		ops = []document.Op{ins.newSection(timelineSection, ins.list()...)}
+	} else if headings := i.timeHeadings(); len(headings) > 0 {
+		ops = ins.underHeadings(section, headings, entries)
+		if !ins.inOrder(entries) { // entries with times of their own contradict the headings
+			ins.places = placesOf(entries, ins.events)
+			ops = ins.among(entries)
+		}
 	} else if len(entries) > 0 {
 		ins.places = placesOf(entries, ins.events)
 		ops = ins.among(entries)

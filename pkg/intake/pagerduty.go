@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"strings"
+	"slices"
 )
 
 // pagerEvent is the event of PagerDuty's webhook version 3.
@@ -51,11 +51,23 @@ func (r *pagerReference) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// The events that are taken in.
+const (
+	pagerTriggered    = "incident.triggered"
+	pagerAcknowledged = "incident.acknowledged"
+	pagerReopened     = "incident.reopened"
+	pagerResolved     = "incident.resolved"
+)
+
+// pagerEvents are all of them. Others, such as incident.delegated, carry the whole
+// incident as well, and would be taken for its beginning.
+var pagerEvents = []string{pagerTriggered, pagerAcknowledged, pagerReopened, pagerResolved}
+
 // alerts is the one alert that an event is about.
 func (e *pagerEvent) alerts() ([]Alert, error) {
-	if e.Data.Type != "incident" || !strings.HasPrefix(e.Type, "incident.") {
+	if e.Data.Type != "incident" || !slices.Contains(pagerEvents, e.Type) {
 		return nil, &Error{
-			Reason: "is the event " + quoted(e.Type) + " of PagerDuty, which is not about an incident as a whole",
+			Reason: "is the event " + quoted(e.Type) + " of PagerDuty, which tells of no beginning, acknowledgement or end of an incident",
 			Way:    "subscribe the webhook to incident.triggered, incident.acknowledged, incident.reopened and incident.resolved",
 		}
 	}
@@ -98,16 +110,16 @@ func (e *pagerEvent) times(a *Alert, agent string) error {
 	if a.Start = start; start.IsZero() {
 		return &Error{Reason: "event.data.created_at is missing", Way: "pm does not guess when an incident began"}
 	}
-	if e.Type == "incident.reopened" && !occurred.IsZero() {
+	if e.Type == pagerReopened && !occurred.IsZero() {
 		a.Start, a.reopened = notBefore(occurred, start), true
 	}
-	if e.Type == "incident.resolved" || e.Data.Status == "resolved" {
+	if e.Type == pagerResolved || e.Data.Status == "resolved" {
 		if occurred.IsZero() {
 			return &Error{Reason: "event.occurred_at is missing, and the incident is resolved", Way: "pm does not guess when it ended"}
 		}
 		a.End = notBefore(occurred, start)
 	}
-	if e.Type == "incident.acknowledged" && !occurred.IsZero() {
+	if e.Type == pagerAcknowledged && !occurred.IsZero() {
 		a.Acknowledged = notBefore(occurred, start)
 		a.Events = []Event{{At: a.Acknowledged, Text: acknowledgedBy(agent), Source: link(string(PagerDuty)+" "+a.Fingerprint, a.Link)}}
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 const whichAlerts = "pm reads webhook posts of Alertmanager (version 4), Grafana and PagerDuty (version 3)"
@@ -18,7 +19,14 @@ const whichAlerts = "pm reads webhook posts of Alertmanager (version 4), Grafana
 // occurrence of an alert (same fingerprint, same start) is there once, with its
 // end when any post tells of it. The order is that of the input. The error is an
 // *Error, and then there are no alerts.
-func ReadAlerts(data []byte) ([]Alert, error) {
+func ReadAlerts(data []byte) ([]Alert, error) { return readPosts(data, -1) }
+
+// ReadPost reads one post, and refuses what holds more: what two posts tell of need
+// not belong together.
+func ReadPost(data []byte) ([]Alert, error) { return readPosts(data, 1) }
+
+// readPosts reads at most so many posts, -1 for all.
+func readPosts(data []byte, most int) ([]Alert, error) {
 	if err := bounded(data); err != nil {
 		return nil, err
 	}
@@ -28,7 +36,8 @@ func ReadAlerts(data []byte) ([]Alert, error) {
 	}
 	var all occurrences
 	posts := json.NewDecoder(bytes.NewReader(data))
-	for {
+	for n := 0; ; n++ {
+		end := int(posts.InputOffset())
 		var p post
 		err := posts.Decode(&p)
 		if errors.Is(err, io.EOF) {
@@ -36,6 +45,9 @@ func ReadAlerts(data []byte) ([]Alert, error) {
 		}
 		if err != nil {
 			return nil, jsonError(data, posts.InputOffset(), err)
+		}
+		if n == most {
+			return nil, onePost(data, end)
 		}
 		alerts, err := p.alerts()
 		if err != nil {
@@ -47,6 +59,17 @@ func ReadAlerts(data []byte) ([]Alert, error) {
 		if len(all.list) > MaxAlerts {
 			return nil, &Error{Reason: fmt.Sprintf("holds more than %d alerts", MaxAlerts), Way: "split it"}
 		}
+	}
+}
+
+// onePost refuses the post that follows where another ends.
+func onePost(data []byte, end int) *Error {
+	start := len(data) - len(bytes.TrimLeft(data[end:], " \t\r\n"))
+	line := data[bytes.LastIndexByte(data[:start], '\n')+1 : start]
+	return &Error{
+		Line:   lineAt(data, int64(start)),
+		Reason: fmt.Sprintf("a second post begins at column %d, and only one is read at a time", utf8.RuneCount(line)+1),
+		Way:    "give each of them to pm new --from by itself, the earliest first",
 	}
 }
 

@@ -125,7 +125,10 @@ func TestReadAlertsRefuses(t *testing.T) {
 		{"20 MB", one(strings.Repeat(" ", 20<<20)), "is larger than 16 MiB; split it"},
 		{"too many", `{"alerts": [` + strings.Repeat(`{"labels":{"alertname":"A"},"startsAt":"2026-03-01T14:00:00Z","fingerprint":"f"},`, 3) + `{}]}`, "alerts[3].labels has no alertname"},
 		{"deep", strings.Repeat(`{"a":`, 20000), "line 1: is not JSON: invalid character '{' exceeded max depth"},
-		{"event of something else", `{"event": {"event_type": "service.updated", "data": {"type": "service"}}}`, `is the event "service.updated" of PagerDuty, which is not about an incident`},
+		{"event of something else", `{"event": {"event_type": "service.updated", "data": {"type": "service"}}}`, `is the event "service.updated" of PagerDuty, which tells of no beginning`},
+		{"delegated", `{"event": {"event_type": "incident.delegated", "occurred_at": "2026-03-01T14:01:00Z", "data": {"type": "incident", "id": "P", "title": "t", "created_at": "2026-03-01T14:00:00Z"}}}`, `is the event "incident.delegated" of PagerDuty, which tells of no beginning, acknowledgement or end of an incident; subscribe the webhook to incident.triggered`},
+		{"priority", `{"event": {"event_type": "incident.priority_updated", "occurred_at": "2026-03-01T14:01:00Z", "data": {"type": "incident", "id": "P", "title": "t", "created_at": "2026-03-01T14:00:00Z"}}}`, `is the event "incident.priority_updated" of PagerDuty`},
+		{"status update", `{"event": {"event_type": "incident.status_update_published", "occurred_at": "2026-03-01T14:01:00Z", "data": {"type": "incident", "id": "P", "title": "t", "created_at": "2026-03-01T14:00:00Z"}}}`, `is the event "incident.status_update_published" of PagerDuty`},
 		{"note", `{"event": {"event_type": "incident.annotated", "data": {"type": "incident_note"}}}`, `is the event "incident.annotated"`},
 		{"event without a title", `{"event": {"event_type": "incident.triggered", "data": {"type": "incident", "id": "P"}}}`, "has no id or no title"},
 		{"event without a start", `{"event": {"event_type": "incident.triggered", "data": {"type": "incident", "id": "P", "title": "t"}}}`, "created_at is missing"},
@@ -144,6 +147,28 @@ func TestReadAlertsRefuses(t *testing.T) {
 				t.Errorf("a message that is no clear line: %q", wrong)
 			}
 		})
+	}
+}
+
+// TestReadPost reads one post and refuses two, wherever the second stands.
+func TestReadPost(t *testing.T) {
+	if alerts, err := ReadPost([]byte(" \n" + one("") + "\n\n")); err != nil || len(alerts) != 1 {
+		t.Fatalf("%d alerts, %v", len(alerts), err)
+	}
+	for _, c := range []struct{ src, want string }{
+		{"{\n" + one("")[1:] + "\n\n  " + one(""), "line 4: a second post begins at column 3, and only one is read at a time; give each of them to pm new --from by itself, the earliest first"},
+		{`{"version": "4", "alerts": []}` + one(""), "is a post without alerts"},
+		{strings.Replace(one(""), "A", "Ä", 1) + one(""), fmt.Sprintf("line 1: a second post begins at column %d, and", len(one(""))+1)},
+		{one("") + "\n" + one(`, "startsAt": "yesterday"`), "line 2: a second post begins at column 1, and"},
+		{one("") + "\n{", "line 2: is not JSON: it ends in the middle"},
+		{one("") + " null", "line 1: a second post begins at column"},
+		{one("") + "]", "line 1: is not JSON: invalid character ']'"},
+	} {
+		alerts, err := ReadPost([]byte(c.src))
+		wrong, ok := errors.AsType[*Error](err)
+		if !ok || alerts != nil || !strings.HasPrefix(wrong.Error(), c.want) {
+			t.Errorf("%d alerts, %v; want %s", len(alerts), err, c.want)
+		}
 	}
 }
 

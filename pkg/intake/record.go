@@ -70,15 +70,17 @@ func freshOf(i *incident.Incident, alerts []Alert) []Event {
 	var events []Event
 	timeline := i.Timeline()
 	for n := range alerts {
-		a := &alerts[n]
-		for _, e := range a.Timeline() {
-			if !slices.ContainsFunc(timeline, func(entry incident.Entry) bool { return a.Told(e, &entry) }) {
-				events = append(events, e)
-			}
-		}
+		events = append(events, alerts[n].missing(timeline)...)
 	}
 	slices.SortStableFunc(events, compareEvents)
 	return i.Fresh(events)
+}
+
+// missing are the events of an alert that a timeline does not tell in its words.
+func (a *Alert) missing(timeline []incident.Entry) []Event {
+	return slices.DeleteFunc(a.Timeline(), func(e Event) bool {
+		return slices.ContainsFunc(timeline, func(entry incident.Entry) bool { return a.Told(e, &entry) })
+	})
 }
 
 // acknowledged is when the first of alerts was; zero when none was.
