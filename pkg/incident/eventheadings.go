@@ -39,23 +39,21 @@ func (i *Incident) timeHeadings() []timeHeading {
 	var all []timeHeading
 	var date time.Time // that the last heading with one named
 	open := false      // what follows stands under the last heading of all
-	for n := range section.Blocks {
-		b := &section.Blocks[n]
-		if b.Kind != document.HeadingBlock || b.Heading == nil {
-			if open {
-				last := &all[len(all)-1]
-				last.blocks = append(last.blocks, *b)
+	for _, b := range section.Blocks {
+		heading := b.Kind == document.HeadingBlock && b.Heading != nil
+		if heading {
+			h := timeHeading{Heading: *b.Heading}
+			if h.read(&date, i, utc) {
+				all, open = append(all, h), true
+				continue
 			}
+		}
+		if !open {
 			continue
 		}
-		h := timeHeading{Heading: *b.Heading}
-		if h.read(&date, i, utc) {
-			all, open = append(all, h), true
-		} else if open && h.Level > all[len(all)-1].Level {
-			last := &all[len(all)-1]
-			last.blocks = append(last.blocks, *b)
-		} else {
-			open = false
+		last := &all[len(all)-1]
+		if open = !heading || b.Heading.Level > last.Level; open {
+			last.blocks = append(last.blocks, b)
 		}
 	}
 	return all
