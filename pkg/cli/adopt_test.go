@@ -64,7 +64,7 @@ func TestFound(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, errs.String())
 	}
 	want := `title, date, start, end, severity "P1", owner, status "Open", 1 participant, 2 entries, 2 action items (1 done)`
-	if got := out.String(); !strings.Contains(got, want) || !strings.Contains(got, "pm set 2023-03-01-a triggers=TRIGGER followup_due=2023-03-15") {
+	if got := out.String(); !strings.Contains(got, want) || !strings.Contains(got, "pm set 2023-03-01-a triggers=TRIGGER followup_due=2026-03-15") {
 		t.Errorf("got\n%s", got)
 	}
 }
