@@ -105,7 +105,7 @@ func (s *sentence) overlooked(i int) {
 	case t.is(overlook) && who.accountable() && !(who.role == ourselves && s.passesOver(i)),
 		t.low == "underestimated" && who.role == unknown,
 		t.is(overlook|miss) && who.role == somebody && t.low != "assumed",
-		t.is(miss) && who.role == ourselves && (t.low == "broke" || t.low == "rushed" || t.low == "missed"):
+		t.is(miss) && who.role == ourselves && !selfTold(t.low):
 		s.remark(Blame, deedOf(t), who, i, i+1)
 	}
 }
@@ -147,6 +147,15 @@ func (s *sentence) attributive(i int) bool {
 	return before && (s.plainNoun(i+1) || s.at(i+1) == ",") && !s.guarded(i)
 }
 
+// selfTold reports what is no judgement when we tell it of ourselves: "we assumed".
+func selfTold(verb string) bool {
+	switch verb {
+	case "assumed", "waved", "crashed", "corrupted", "destroyed", "blamed":
+		return true
+	}
+	return false
+}
+
 // passesOver reports verbs that tell of a decision when they are our own: "it was
 // expected, so I ignored it". Warnings are another matter.
 func (s *sentence) passesOver(i int) bool {
@@ -179,7 +188,7 @@ func (s *sentence) neglected(i int) {
 		return
 	}
 	v := s.skip(i+1, adverb)
-	if w := s.at(v); (w == "pay" || w == "paying") && s.within(v, 5, "attention") {
+	if w := s.at(v); (w == "pay" || w == "paying") && s.within(v, 5, "attention") || w == "take" && s.at(v+1) == "care" {
 		if who := s.subject(i); who.accountable() {
 			s.remark(Blame, Omission, who, i-1, v+1)
 		}
@@ -213,7 +222,7 @@ func (s *sentence) notEnough(i int) {
 	case s.within(i, 5, "diligence"):
 		s.remark(Blame, Omission, noun{}, i, i+1)
 		return
-	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous" ||
+	case s.at(i+2) == "enough" && (s.at(i+1) == "thorough" || s.at(i+1) == "vigilant" || s.at(i+1) == "careful" || s.at(i+1) == "diligent" || s.at(i+1) == "rigorous" ||
 		s.at(i+1) == "comprehensive" || s.at(i+1) == "extensive"):
 		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return

@@ -7,7 +7,11 @@ func (s *sentence) slipped(i int) {
 	if s.guarded(i) || s.hypothetical(i) {
 		return
 	}
-	if v := s.skip(i+1, adverb); s.verbAt(v) {
+	v := s.skip(i+1, adverb)
+	if s.at(v) == "and" && s.has(v+1, adverb) {
+		v = s.skip(v+1, adverb) // "accidentally and permanently"
+	}
+	if s.verbAt(v) {
 		s.slippedVerb(i, v)
 		return
 	}
@@ -114,7 +118,7 @@ func (s *sentence) slippedBehind(i int) {
 		if t.kind == mark || t.is(conj|opener) {
 			return
 		}
-		if !t.is(deed) || t.forms&(past|participle) == 0 || s.has(v-1, det) {
+		if !t.is(deed|keyed) || t.forms&(past|participle) == 0 || s.has(v-1, det) {
 			continue
 		}
 		if s.passive(v) >= 0 {

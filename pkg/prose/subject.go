@@ -41,6 +41,10 @@ func (s *sentence) head(j int) int {
 			}
 			continue
 		}
+		if t.low == "up" && j > 0 && s.toks[j-1].low == "ended" {
+			j--
+			continue
+		}
 		if t.is(person|team|name) || !t.is(aux|modal|neg|adverb) && t.low != "'s" && t.low != "*" {
 			return j
 		}

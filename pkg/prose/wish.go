@@ -56,6 +56,10 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 		s.remark(Counterfactual, ShouldHave, s.neutral(who), i, verb)
 		return
 	}
+	if who.accountable() && verb < len(s.toks) && s.toks[verb].kind == mark && s.at(verb) != ":" {
+		s.remark(Counterfactual, ShouldHave, who, i, verb) // "as I should have"
+		return
+	}
 	if !s.participleAt(verb) || s.at(verb+1) == "access" {
 		return
 	}
@@ -205,6 +209,7 @@ func (s *sentence) wouldHave(i, verb int, denied bool) {
 		switch {
 		case denied && s.at(done) == "able" && who.role == hostile,
 			denied && s.has(done, bad) && s.participleAt(done),
+			denied && s.at(done) == "necessary",
 			!denied && (s.has(done, better) || s.superior(who)),
 			!denied && s.has(done, good) && s.participleAt(done):
 			s.remark(Counterfactual, WouldHave, s.neutral(who), i, done+1)
