@@ -91,6 +91,7 @@ func (s *sentence) madeOrCaused(from, i int) bool {
 	case s.at(before) == "made" && s.at(from-1) != "the", s.has(i+1, be) && s.at(i+2) == "made",
 		(s.at(before) == "was" || s.at(before) == "'s") && s.has(from-1, det) && (s.at(i+1) != "in" || s.ingAt(i+2)),
 		s.at(from) == "human" || s.at(from) == "manual" || s.has(from-1, person) || s.possessor(from).accountable(),
+		s.at(i+1) == "was" && s.at(i+2) == "mine",
 		s.at(i+1) == "of" && s.ingAt(i+2), s.at(i+1) == "that" && s.at(i+2) == "should":
 		return true
 	}
@@ -159,6 +160,12 @@ func (s *sentence) counted(i int) bool {
 
 // onOurPart reads "an error on our part".
 func (s *sentence) onOurPart(i int) bool {
+	if s.at(i+1) == "on" && s.at(i+3) == "part" && s.at(i+4) == "of" {
+		if n, owner := s.by(i + 4); n.accountable() && !owner {
+			s.remark(HumanError, ErrorAsCause, n, i, i+5)
+			return true
+		}
+	}
 	if s.at(i+1) != "on" || s.at(i+3) != "part" && s.at(i+3) != "end" && s.at(i+3) != "side" || !s.has(i+2, ours) {
 		return false
 	}

@@ -178,7 +178,7 @@ func (s *sentence) by(i int) (n noun, owner bool) {
 		if to > from && (t.low == "'s" || t.low == "'") {
 			return noun{s.classify(from, to-1, to-1), from, to}, true
 		}
-		if t.kind == mark || t.is(prep|conj|opener|aux|modal|neg) || (t.is(thing) || t.forms&ing != 0) && to > from {
+		if t.kind == mark || t.is(prep|conj|opener|aux|modal|neg) || t.low == "who" && to > from || (t.is(thing) || t.forms&ing != 0) && to > from {
 			return s.after(from, to), false
 		}
 	}

@@ -184,6 +184,12 @@ func (s *sentence) neglected(i int) {
 		s.remark(Blame, Omission, noun{}, i-1, s.skip(i+1, adverb)+1)
 		return
 	}
+	if v := s.skip(i+1, adverb); s.at(i-1) == "had" && s.has(v, duty) && s.participleAt(v) {
+		if who := s.subject(i); who.role == somebody {
+			s.remark(Blame, Omission, who, i-1, v+1)
+		}
+		return
+	}
 	if w := s.at(i - 1); w != "did" && w != "do" && w != "does" && s.at(i) != "never" && s.at(i+1) != "paying" {
 		return
 	}
@@ -226,7 +232,8 @@ func (s *sentence) notEnough(i int) {
 		s.at(i+1) == "comprehensive" || s.at(i+1) == "extensive"):
 		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
-	case s.has(i+1, degree) && s.has(i+2, vet) && s.participleAt(i+2):
+	case s.has(i+1, degree) && s.has(i+2, vet) && s.participleAt(i+2),
+		s.has(i+1, vet) && s.participleAt(i+1) && s.at(i+2) == "well" && s.at(i+3) == "enough":
 		s.remark(Hindsight, TooLittle, noun{}, i, i+3)
 		return
 	}

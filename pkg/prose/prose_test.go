@@ -10,27 +10,35 @@ import (
 	"time"
 )
 
-// TestPairs holds the reading to sentences in pairs: of the blameful half at
-// most eight are missed, of their rewrites and the look-alikes none is remarked
-// on.
-func TestPairs(t *testing.T) {
+// TestLabelled holds the reading to labelled sentences: the pairs, a blameful one
+// and its rewrite, and others of our own with what only looks like them. A clean
+// sentence is never remarked on, and few of the blameful are missed.
+func TestLabelled(t *testing.T) {
 	reader := NewReader(Vocabulary{})
-	var blameful, found int
-	for _, l := range readLabelled(t, "testdata/pairs.tsv") {
-		remarks := reader.Read(l.text, nil)
-		if l.label != "clean" {
-			blameful++
-			if len(remarks) > 0 {
-				found++
+	for _, test := range []struct {
+		file                  string
+		blameful, mostMissing int
+	}{
+		{"testdata/pairs.tsv", 63, 8},
+		{"testdata/own.tsv", 103, 4},
+	} {
+		var blameful, found int
+		for _, l := range readLabelled(t, test.file) {
+			remarks := reader.Read(l.text, nil)
+			if l.label != "clean" {
+				blameful++
+				if len(remarks) > 0 {
+					found++
+				}
+				continue
 			}
-			continue
+			if len(remarks) > 0 {
+				t.Errorf("%s: %s\nwas remarked on: %s", l.id, l.text, shown(l.text, remarks))
+			}
 		}
-		if len(remarks) > 0 {
-			t.Errorf("%s: %s\nwas remarked on: %s", l.id, l.text, shown(l.text, remarks))
+		if blameful != test.blameful || found < blameful-test.mostMissing {
+			t.Errorf("%s: %d of %d blameful sentences were found", test.file, found, blameful)
 		}
-	}
-	if blameful != 63 || found < 55 {
-		t.Errorf("%d of %d blameful sentences were found, want at least 55 of 63", found, blameful)
 	}
 }
 

@@ -34,9 +34,9 @@ func (s *sentence) singles() {
 			s.remark(HumanError, ErrorAsCause, noun{}, i, i+1)
 		case "long", "much":
 			s.tooLong(i)
-		case "late", "quickly":
+		case "late", "early", "soon", "quickly":
 			s.tooSoon(i)
-		case "time", "hours":
+		case "time", "hours", "hour", "minutes", "days":
 			s.wasted(i)
 		case "just", "simply", "only":
 			s.justHad(i)
@@ -45,6 +45,10 @@ func (s *sentence) singles() {
 		case "lacked", "lacks":
 			if who := s.subject(i); s.has(s.skip(i+1, det|degree), virtue) && who.role == somebody {
 				s.remark(Blame, Quality, who, i, s.skip(i+1, det|degree)+1)
+			}
+		case "let":
+			if who := s.subject(i); who.accountable() && (s.within(i, 6, "expire") || s.within(i, 6, "lapse")) {
+				s.remark(Blame, Omission, who, i, i+1)
 			}
 		case "because":
 			s.because(i)
@@ -214,7 +218,8 @@ func (s *sentence) tooLong(i int) {
 	}
 }
 
-// tooSoon reads "was updated too late", "we rolled out too quickly".
+// tooSoon reads "was updated too late", "we rolled out too quickly"; what a program
+// does too early is a defect.
 func (s *sentence) tooSoon(i int) {
 	if s.at(i-1) != "too" {
 		return
@@ -224,7 +229,10 @@ func (s *sentence) tooSoon(i int) {
 			continue
 		}
 		who := s.subject(v)
-		if s.passive(v) >= 0 && s.at(i) == "late" {
+		if be := s.passive(v); be >= 0 {
+			if s.agentOf(v) == system || s.at(be) == "is" || s.at(be) == "are" || !s.has(v, watch|ship) || s.at(i) == "quickly" {
+				return
+			}
 			s.remark(Hindsight, Slow, noun{}, i-1, i+1)
 		} else if who.accountable() {
 			s.remark(Hindsight, Slow, who, v, i+1)

@@ -179,7 +179,11 @@ func (s *sentence) causal(from, to int) bool {
 // wrongObject reads a person's deed on the wrong thing: "ran it in the wrong
 // window".
 func (s *sentence) wrongObject(v int) {
-	if s.toks[v].forms&past == 0 || s.passive(v) >= 0 {
+	if be := s.passive(v); be >= 0 {
+		s.wrongPassive(be, v)
+		return
+	}
+	if s.toks[v].forms&past == 0 {
 		return
 	}
 	for k := v + 1; k < len(s.toks) && k < v+10; k++ {
@@ -196,6 +200,23 @@ func (s *sentence) wrongObject(v int) {
 			}
 			return
 		}
+	}
+}
+
+// wrongPassive reads "was run on the wrong server", "the wrong database was
+// deleted": of what is started by hand.
+func (s *sentence) wrongPassive(be, v int) {
+	if !s.has(v, ship) && s.at(v) != "deleted" && s.at(v) != "dropped" && s.at(v) != "selected" || s.agentOf(v) == system {
+		return
+	}
+	for k := v + 1; k < len(s.toks) && k < v+5 && s.toks[k].kind == word; k++ {
+		if s.at(k) == "wrong" {
+			s.remark(HumanError, Slip, s.doer(v), v, k+1)
+			return
+		}
+	}
+	if n := s.nounAt(s.head(be)); n.to > n.from && (s.at(n.from) == "wrong" || s.at(n.from+1) == "wrong") {
+		s.remark(HumanError, Slip, s.doer(v), n.from, v+1)
 	}
 }
 

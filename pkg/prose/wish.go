@@ -43,6 +43,8 @@ func (s *sentence) shouldHave(i, verb int, denied bool) {
 		done := s.skip(verb+1, adverb)
 		switch {
 		case s.automatic(verb+1, done):
+		case denied && s.has(done, ship) && s.participleAt(done) && s.agentOf(done) != system:
+			s.remark(Counterfactual, ShouldHave, s.neutral(who), i, done+1) // "it should not have been merged"
 		case done >= len(s.toks) || s.toks[done].kind == mark && s.at(done) != ",":
 			if s.than(i) || s.at(done) == ":" {
 				s.remark(Counterfactual, ShouldHave, s.neutral(who), i, done)
