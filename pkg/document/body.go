@@ -1,5 +1,7 @@
 package document
 
+import "github.com/yuin/goldmark/ast"
+
 // Body is the Markdown after the front matter, parsed by goldmark with tables
 // and task lists. All spans are offsets into the whole source. Lists and
 // quotations nested more than 100 deep, and links and emphasis after the first
@@ -15,6 +17,7 @@ type Body struct {
 	Anchors map[string]bool
 
 	src      []byte
+	tree     ast.Node
 	sections []Section
 }
 

@@ -57,7 +57,7 @@ func (d *Document) Body() *Body {
 func parseBody(src []byte, start int) *Body {
 	src = src[:readable(src, start)]
 	root, state := parseMarkdown(src[start:])
-	w := &walker{src: src, base: start, state: state, body: &Body{src: src}}
+	w := &walker{src: src, base: start, state: state, body: &Body{src: src, tree: root}}
 	w.reserve(len(src)-start, root.ChildCount())
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		w.block(n)
@@ -65,6 +65,13 @@ func parseBody(src []byte, start int) *Body {
 	w.body.Anchors = w.anchors()
 	w.body.Prose = w.quotes.without(w.body.Prose)
 	return w.body
+}
+
+// Tree is goldmark's tree of the Markdown, and the bytes that its positions are
+// offsets into, for whoever shows it. Neither may be changed.
+func (d *Document) Tree() (root ast.Node, src []byte) {
+	b := d.Body()
+	return b.tree, b.src[d.BodyStart():]
 }
 
 // ParseMarkdown is goldmark's tree of Markdown without front matter, with
