@@ -1,4 +1,5 @@
-// Package templates holds the built-in postmortem templates, and the files of CI systems.
+// Package templates holds the built-in postmortem templates, the files of CI systems, and
+// the style and the scripts of the web site.
 package templates
 
 import "embed"
@@ -13,6 +14,11 @@ var FS embed.FS
 //
 //go:embed ci pm/template.yml
 var CI embed.FS
+
+// Site holds what the pages of pm site ask for: site/NAME.
+//
+//go:embed site
+var Site embed.FS
 
 // Names are the built-in templates in the order in which they are listed.
 var Names = []string{"default", "sre", "minimal", "security", "retrospective"}

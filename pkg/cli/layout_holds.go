@@ -46,3 +46,13 @@ func entered(folder string, depth int, enter func(string) bool) bool {
 	}
 	return true
 }
+
+// within reports that a folder is one of dir, or lies in one at any depth.
+func (l *layout) within(folder string) bool {
+	for _, g := range l.globs {
+		for range g.Depths(folder) {
+			return true
+		}
+	}
+	return false
+}

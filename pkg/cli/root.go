@@ -63,6 +63,7 @@ func verbs() []verb {
 		{learn, "similar", newSimilarCmd},
 		{learn, "stats", newStatsCmd},
 		{learn, "report", newReportCmd},
+		{learn, "site", newSiteCmd},
 		{learn, "export", newExportCmd},
 		{other, "rules", newRulesCmd},
 		{other, "explain", newExplainCmd},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/stats"
 )
 
 // facts are what the site keeps of an incident: all that pages other than its own
@@ -20,8 +21,9 @@ type facts struct {
 	state                                              incident.State
 	started, detected, mitigated, ended, followup, upd instant
 	participants, services, triggers, related, aliases []string
+	others                                             []string // who else is named: the facilitator, those of the history
 	items                                              []item
-	stays                                              []stay
+	way                                                stats.Way
 
 	// What only the text says is known once its page was made.
 	read    bool
@@ -31,6 +33,7 @@ type facts struct {
 	root  int    // whose incident it is; not remembered, like all that follows
 	page  string // path of its page
 	files []file // its attachments
+	words string // what search looks in, once it was read
 }
 
 // item is an action item.
@@ -39,12 +42,6 @@ type item struct {
 	status           incident.Status
 	due, done        instant
 	moved            int // how often its due date was
-}
-
-// stay is the time spent in a state that has ended.
-type stay struct {
-	state   incident.State
-	seconds int64
 }
 
 // instant is a time in seconds since 1970; 0 when it is not known.
@@ -59,6 +56,14 @@ func instantOf(v incident.Value[time.Time]) instant {
 
 func (i instant) known() bool     { return i != 0 }
 func (i instant) time() time.Time { return time.Unix(int64(i), 0).UTC() }
+
+// orNone is the zero time where i is not known.
+func (i instant) orNone() time.Time {
+	if !i.known() {
+		return time.Time{}
+	}
+	return i.time()
+}
 
 // lasted is the time from i to j; false unless both are known and in order.
 func (i instant) lasted(j instant) (time.Duration, bool) {
@@ -77,7 +82,7 @@ func factsOf(i *incident.Incident, hash digest) *facts {
 		started: instantOf(i.StartedAt), detected: instantOf(i.DetectedAt), mitigated: instantOf(i.MitigatedAt), ended: instantOf(i.EndedAt),
 		followup: instantOf(i.FollowupDue), upd: updated(i),
 		participants: texts(i.Participants), services: texts(i.Services), triggers: texts(i.Triggers), related: texts(i.Related), aliases: texts(i.Aliases),
-		items: itemsOf(i), stays: staysOf(i),
+		others: others(i), items: itemsOf(i), way: stats.WayOf(i),
 	}
 }
 
@@ -103,22 +108,16 @@ func itemsOf(i *incident.Incident) []item {
 	return all
 }
 
-// staysOf are the times between the moves of a history. An echo moved nothing.
-func staysOf(i *incident.Incident) []stay {
-	var all []stay
-	echoes := i.Echoes()
-	var before *incident.Transition
-	for n := range i.History.V {
-		line := &i.History.V[n]
-		if echoes[n] {
-			continue
+// others are the people whom the page names besides owners and participants.
+func others(i *incident.Incident) []string {
+	var all []string
+	if i.Facilitator.Known() {
+		all = append(all, strings.Clone(i.Facilitator.V))
+	}
+	for _, line := range i.History.V {
+		if line.By.Known() && !slices.Contains(all, line.By.V) {
+			all = append(all, strings.Clone(line.By.V))
 		}
-		if before != nil {
-			if d, ok := instantOf(before.At).lasted(instantOf(line.At)); ok {
-				all = append(all, stay{incident.State(strings.Clone(string(before.State.V))), int64(d / time.Second)})
-			}
-		}
-		before = line
 	}
 	return all
 }

@@ -19,11 +19,12 @@ func (s *Site) incidentPage(f *facts) ([]byte, error) {
 	if digestOf(src) != f.hash {
 		return nil, fmt.Errorf("%s was changed while the site was made; make it again", f.path)
 	}
-	i := incident.Decode(f.path, document.Parse(r.shown(f.path, src)), r.Process)
+	i := incident.Decode(f.path, document.Parse(src), r.Process)
 	t := sheet{path: f.page, title: f.name(), section: "Incidents", class: "incident"}
 	page := s.wrap(t, func(w *writer) {
 		b := s.renderBody(f, i, w.base)
 		f.read, f.targets, f.summary = true, b.targets, b.summary
+		f.words = s.wordsOf(f, i.Doc)
 		p := incidentPage{s, w, f, i}
 		p.article(b)
 	})

@@ -11,7 +11,7 @@ import (
 func (s *Site) index() {
 	s.byPath, s.byID, s.mentions = map[string]*facts{}, map[string][]*facts{}, map[*facts][]*facts{}
 	s.rankSeverities()
-	names := taken{}
+	names := takenNames{}
 	inOrder := slices.Clone(s.all)
 	slices.SortFunc(inOrder, func(a, b *facts) int { return cmp.Or(a.root-b.root, strings.Compare(a.path, b.path)) })
 	for _, f := range inOrder {
@@ -114,7 +114,7 @@ func (s *Site) indexServices() {
 	slices.SortFunc(s.services, func(a, b *service) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), strings.Compare(a.name, b.name))
 	})
-	names := taken{}
+	names := takenNames{}
 	for _, v := range s.services {
 		v.page = "services/" + names.name(fileName(strings.ToLower(v.name)), ".html", v.name)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/postmortem-md/pm/pkg/incident"
 )
 
-// load reads every incident and works out which files the site has. What was
+// load reads every incident and works out what belongs to what. What was
 // remembered of an incident whose bytes are the same is not read again. Files that
 // cannot be read are all told at once, and then there is no site: one that lacks
 // incidents would look complete.
@@ -36,7 +36,6 @@ func load(ctx context.Context, o Options, roots []Root, known *manifest) (*Site,
 		return cmp.Or(cmp.Compare(b.began(), a.began()), strings.Compare(b.id, a.id), strings.Compare(a.path, b.path))
 	})
 	s.index()
-	s.plan()
 	return s, nil
 }
 
@@ -104,5 +103,5 @@ func (s *Site) read(ctx context.Context, root int, known *manifest) ([]*facts, e
 
 // parse reads the front matter alone: the text is read when its page is made.
 func (s *Site) parse(r *Root, path string, data []byte, hash digest) *facts {
-	return factsOf(incident.Decode(path, document.Parse(r.shown(path, data)), r.Process), hash)
+	return factsOf(incident.Decode(path, document.Parse(data), r.Process), hash)
 }

@@ -7,20 +7,22 @@ import (
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/stats"
 )
 
-// measures are the figures behind the page of trends. They are all that the page
-// knows: whoever has better ones fills them in.
+// measures are the figures behind the page of trends, by the definitions of
+// package stats, so that the site and pm stats say the same.
 type measures struct {
 	severities []string
 	months     []monthly
 	quarters   []quarterly
-	states     []ranked // median time in a state, in seconds
+	states     []ranked // time in a state
 	services   []ranked
 	triggers   []ranked
 }
 
-// monthly is how many incidents began in a month, by severity.
+// monthly is how many incidents began in a month, by severity; the last one is of
+// those without a known one.
 type monthly struct {
 	month time.Time // its first day
 	count []int
@@ -28,22 +30,15 @@ type monthly struct {
 
 // quarterly are the figures of a quarter of a year.
 type quarterly struct {
-	begin                     time.Time
-	detect, mitigate, resolve spread
-	onTime, late, open        int // action items by when they were due
-}
-
-// spread is a median with the 90th percentile, in seconds, and of how many.
-type spread struct {
-	n           int
-	median, p90 time.Duration
+	begin time.Time
+	stats.Group
 }
 
 // ranked is a number of things of a kind.
 type ranked struct {
 	name string
 	n    int
-	spread
+	stats.Distribution
 }
 
 // How far back the page looks.
@@ -61,18 +56,42 @@ func (s *Site) measure() measures {
 	for n := range monthsShown {
 		m.months = append(m.months, monthly{first.AddDate(0, n, 0), make([]int, len(m.severities)+1)})
 	}
+	s.countMonths(&m)
+	records := s.records()
 	quarter := time.Date(now.Year(), (now.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
 	for n := range quartersShown {
-		m.quarters = append(m.quarters, quarterly{begin: quarter.AddDate(0, 3*(n-quartersShown+1), 0)})
+		begin := quarter.AddDate(0, 3*(n-quartersShown+1), 0)
+		of := stats.Summarize(records, stats.Options{AsOf: now, Period: stats.Period{Since: begin, Until: begin.AddDate(0, 3, 0)}})
+		m.quarters = append(m.quarters, quarterly{begin, of.Total})
 	}
-	s.countMonths(&m)
-	s.countQuarters(&m)
-	s.countItems(&m)
-	since := instant(first.Unix())
-	m.services = s.rankBy(since, func(f *facts) []string { return f.services })
-	m.triggers = s.rankBy(since, func(f *facts) []string { return f.triggers })
-	m.states = s.countStays(since)
+	whole := stats.Options{AsOf: now, Period: stats.Period{Since: first, Until: now}, By: stats.ByService}
+	byService := stats.Summarize(records, whole)
+	m.services = rank(byService.Groups)
+	whole.By = stats.ByTrigger
+	m.triggers = rank(stats.Summarize(records, whole).Groups)
+	for _, state := range incident.States[:len(incident.States)-1] {
+		if d := taken(byService.Total, "state-"+string(state)); d.N > 0 {
+			m.states = append(m.states, ranked{string(state), d.N, d})
+		}
+	}
 	return m
+}
+
+// records are what the measures need of all incidents.
+func (s *Site) records() []*stats.Record {
+	all := make([]*stats.Record, len(s.all))
+	for n, f := range s.all {
+		r := &stats.Record{
+			Repository: s.roots[f.root].Name, ID: f.id, State: f.state, Severity: f.severity, Services: f.services, Triggers: f.triggers,
+			Started: f.started.orNone(), Detected: f.detected.orNone(), Mitigated: f.mitigated.orNone(), Ended: f.ended.orNone(), Way: f.way,
+		}
+		for k := range f.items {
+			a := &f.items[k]
+			r.Items = append(r.Items, stats.Item{Status: a.status, Due: a.due.orNone(), Done: a.done.orNone()})
+		}
+		all[n] = r
+	}
+	return all
 }
 
 func (s *Site) countMonths(m *measures) {
@@ -88,108 +107,34 @@ func (s *Site) countMonths(m *measures) {
 	}
 }
 
-// countQuarters gives each incident to the quarter that it began in. One that
-// lacks a time counts for what it has.
-func (s *Site) countQuarters(m *measures) {
-	lists := make([][3][]time.Duration, len(m.quarters))
-	for _, f := range s.all {
-		n := m.quarter(f.started)
-		if n < 0 || f.state == incident.Dismissed {
-			continue
-		}
-		for k, to := range []instant{f.detected, f.mitigated, f.ended} {
-			if d, ok := f.started.lasted(to); ok {
-				lists[n][k] = append(lists[n][k], d)
-			}
+// taken is a measure of a group by its ID.
+func taken(g stats.Group, id string) stats.Distribution {
+	for _, t := range g.Taken {
+		if t.ID == id {
+			return t.Distribution
 		}
 	}
-	for n := range m.quarters {
-		q := &m.quarters[n]
-		q.detect, q.mitigate, q.resolve = spreadOf(lists[n][0]), spreadOf(lists[n][1]), spreadOf(lists[n][2])
-	}
+	return stats.Distribution{}
 }
 
-// quarter is the place of the quarter that a time is in, -1 for none shown.
-func (m *measures) quarter(at instant) int {
-	if !at.known() {
-		return -1
-	}
-	t, first := at.time(), m.quarters[0].begin
-	n := (t.Year()-first.Year())*4 + (int(t.Month())-int(first.Month())+12)/3 - 4
-	if t.Before(first) || n >= len(m.quarters) {
-		return -1
-	}
-	return n
-}
-
-// countItems gives each action item to the quarter that it is due in: done by
-// then, done later, or not done and past due.
-func (s *Site) countItems(m *measures) {
-	for _, f := range s.all {
-		for n := range f.items {
-			a := &f.items[n]
-			k := m.quarter(a.due)
-			if k < 0 {
-				continue
-			}
-			q := &m.quarters[k]
-			switch {
-			case a.status == incident.Done && a.done.known() && a.done <= a.due:
-				q.onTime++
-			case a.status == incident.Done && a.done.known():
-				q.late++
-			case a.late(s.now) > 0:
-				q.open++
-			}
+// held is a share of a group by its ID.
+func held(g stats.Group, id string) (n, of int) {
+	for _, h := range g.Held {
+		if h.ID == id {
+			return h.N, h.Of
 		}
 	}
+	return 0, 0
 }
 
-// spreadOf takes the values of the nearest rank: each is one that was measured.
-func spreadOf(all []time.Duration) spread {
-	if len(all) == 0 {
-		return spread{}
-	}
-	slices.Sort(all)
-	at := func(share int) time.Duration { return all[(len(all)*share+99)/100-1] }
-	return spread{len(all), at(50), at(90)}
-}
-
-// rankBy counts incidents since a time by the names that they have.
-func (s *Site) rankBy(since instant, names func(*facts) []string) []ranked {
-	counts := map[string]int{}
-	for _, f := range s.all {
-		if f.started < since || f.started > s.now || f.state == incident.Dismissed {
-			continue
+// rank puts the groups with the most incidents first.
+func rank(groups []stats.Group) []ranked {
+	var all []ranked
+	for _, g := range groups {
+		if g.Name != stats.NoGroup && g.Incidents > 0 {
+			all = append(all, ranked{name: g.Name, n: g.Incidents})
 		}
-		for _, name := range names(f) {
-			counts[name]++
-		}
-	}
-	all := make([]ranked, 0, len(counts))
-	for name, n := range counts {
-		all = append(all, ranked{name: name, n: n})
 	}
 	slices.SortFunc(all, func(a, b ranked) int { return cmp.Or(b.n-a.n, strings.Compare(a.name, b.name)) })
 	return all[:min(len(all), rankedShown)]
-}
-
-// countStays are the times that incidents since then spent in each state.
-func (s *Site) countStays(since instant) []ranked {
-	lists := map[incident.State][]time.Duration{}
-	for _, f := range s.all {
-		if f.started < since || f.state == incident.Dismissed {
-			continue
-		}
-		for _, stay := range f.stays {
-			lists[stay.state] = append(lists[stay.state], time.Duration(stay.seconds)*time.Second)
-		}
-	}
-	var all []ranked
-	for _, state := range incident.States[:len(incident.States)-1] {
-		if sp := spreadOf(lists[state]); sp.n > 0 {
-			all = append(all, ranked{name: string(state), n: sp.n, spread: sp})
-		}
-	}
-	return all
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/postmortem-md/pm/pkg/incident"
+	"github.com/postmortem-md/pm/pkg/stats"
 )
 
 // manifest is what the site remembers of its last build: the files that it wrote,
@@ -83,7 +84,7 @@ func (f *facts) encode(e *encoder) {
 	for _, t := range []instant{f.started, f.detected, f.mitigated, f.ended, f.followup, f.upd} {
 		e.num(int64(t))
 	}
-	for _, list := range [][]string{f.participants, f.services, f.triggers, f.related, f.aliases} {
+	for _, list := range [][]string{f.participants, f.services, f.triggers, f.related, f.aliases, f.others} {
 		e.strs(list)
 	}
 	e.num(int64(len(f.items)))
@@ -96,11 +97,12 @@ func (f *facts) encode(e *encoder) {
 		e.num(int64(a.done))
 		e.num(int64(a.moved))
 	}
-	e.num(int64(len(f.stays)))
-	for _, s := range f.stays {
-		e.str(string(s.state))
-		e.num(s.seconds)
+	e.num(int64(len(f.way.Moves)))
+	for _, m := range f.way.Moves {
+		e.str(string(m.State))
+		e.num(m.At.Unix())
 	}
+	e.flag(f.way.Told)
 	e.flag(f.read)
 	e.str(f.summary)
 	e.strs(f.targets)
@@ -113,7 +115,7 @@ func decodeFacts(d *decoder) *facts {
 	for _, t := range []*instant{&f.started, &f.detected, &f.mitigated, &f.ended, &f.followup, &f.upd} {
 		*t = instant(d.num())
 	}
-	for _, list := range []*[]string{&f.participants, &f.services, &f.triggers, &f.related, &f.aliases} {
+	for _, list := range []*[]string{&f.participants, &f.services, &f.triggers, &f.related, &f.aliases, &f.others} {
 		*list = d.strs()
 	}
 	for range d.count() {
@@ -122,8 +124,9 @@ func decodeFacts(d *decoder) *facts {
 		})
 	}
 	for range d.count() {
-		f.stays = append(f.stays, stay{incident.State(d.str()), d.num()})
+		f.way.Moves = append(f.way.Moves, stats.Move{State: incident.State(d.str()), At: instant(d.num()).time()})
 	}
+	f.way.Told = d.flag()
 	f.read, f.summary, f.targets = d.flag(), d.str(), d.strs()
 	return f
 }

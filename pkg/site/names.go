@@ -61,13 +61,13 @@ func reserved(name string) bool {
 	return len(stem) == 4 && (stem[:3] == "com" || stem[:3] == "lpt") && stem[3] >= '0' && stem[3] <= '9'
 }
 
-// taken gives each of several things a name of its own; names that differ only in
+// takenNames gives each of several things a name of its own; names that differ only in
 // case are one to some file systems.
-type taken map[string]bool
+type takenNames map[string]bool
 
 // name is a free name for what is called base and ends in ending. unlike tells it
 // from others of that name, and is itself unlike theirs.
-func (t taken) name(base, ending, unlike string) string {
+func (t takenNames) name(base, ending, unlike string) string {
 	name := base + ending
 	if t[strings.ToLower(name)] {
 		sum := digestOf([]byte(unlike))

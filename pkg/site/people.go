@@ -55,7 +55,7 @@ func (s *Site) indexPeople() {
 	slices.SortFunc(s.people.all, func(a, b *person) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), strings.Compare(a.key, b.key))
 	})
-	names := taken{}
+	names := takenNames{}
 	for _, p := range s.people.all {
 		p.page = "people/" + names.name(fileName(p.key), ".html", p.key)
 	}

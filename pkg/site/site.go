@@ -8,6 +8,7 @@ import (
 	"context"
 	"io/fs"
 	"iter"
+	"sync"
 	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
@@ -35,10 +36,8 @@ type Root struct {
 	Files func(ctx context.Context) iter.Seq[File]
 	// Inside reports that a path lies where incidents and their attachments do.
 	Inside func(path string) bool
-	// Shown is what a reader may see of an incident's bytes; nil for all of it.
-	// Whatever a public site leaves out is taken out here, before anything else
-	// looks at it.
-	Shown func(path string, src []byte) []byte
+	// Policy is the text of the configuration: another one makes every page anew.
+	Policy []byte
 }
 
 // File is one incident as it is read.
@@ -55,7 +54,7 @@ type Site struct {
 	now     instant
 	made    digest
 	all     []*facts // newest first
-	pages   []page
+	steps   sync.Mutex
 
 	byPath   map[string]*facts // by memoryKey
 	byID     map[string][]*facts
@@ -63,23 +62,6 @@ type Site struct {
 	people   people
 	services []*service
 	severity map[string]int // rank, the worst 0
-}
-
-// page is one file of the site.
-type page struct {
-	path string
-	// key is a digest of everything that goes into it. Of an incident's page some
-	// of that is known only once it was made; until then the key is zero.
-	key    func() digest
-	render func() ([]byte, error)
-}
-
-// shown is what a reader may see of the bytes of a file.
-func (r *Root) shown(path string, src []byte) []byte {
-	if r.Shown == nil {
-		return src
-	}
-	return r.Shown(path, src)
 }
 
 // digestOfAll is what every page depends on.
@@ -92,17 +74,13 @@ func (s *Site) digestOfAll() digest {
 	}
 	for _, r := range s.roots {
 		e.str(r.Name)
-		e.strs(r.Process.Severities)
-		for _, p := range r.Process.People {
-			e.strs([]string{p.Handle, p.Name, p.Email, p.Team})
-			e.strs(p.Aliases)
-			e.flag(p.Active)
-		}
+		e.str(string(r.Policy))
 	}
 	return e.sum()
 }
 
-// assetNames are the files of templates/site; the last one is for pages that reload.
+// assetNames are the files of templates/site that pages ask for; the last one only
+// those that reload.
 var assetNames = []string{"icon.svg", "site.css", "site.js", "live.js"}
 
 // asset is one of them. They are embedded, and a test reads each.
@@ -111,8 +89,11 @@ func asset(name string) string {
 	return string(data)
 }
 
+// step may be called from several goroutines; what it calls need not know.
 func (s *Site) step() {
 	if s.options.Step != nil {
+		s.steps.Lock()
+		defer s.steps.Unlock()
 		s.options.Step()
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/postmortem-md/pm/pkg/stats"
 )
 
 // trendsPage shows how the incidents and the process develop.
@@ -13,12 +15,12 @@ func (s *Site) trendsPage() []byte {
 		m := s.measure()
 		w.html("<h1>Trends</h1>\n")
 		s.asOf(w)
-		w.html(`<p class="lead">Incidents that were dismissed are left out. A time is a median with the 90th percentile, of all incidents that say it; n is how many those are.</p>` + "\n" + `<div class="charts">` + "\n")
+		w.html(`<p class="lead">Incidents that were dismissed are left out. A time is a median with the 90th percentile, of all incidents that say it; n is how many those are. Of fewer than ten a percentile says little.</p>` + "\n" + `<div class="charts">` + "\n")
 		for _, c := range []chart{
 			s.byMonth(m),
-			byQuarter(m, "resolve", "Time to resolve", "From the start to the end, by the quarter in which it began.", func(q quarterly) spread { return q.resolve }),
-			byQuarter(m, "mitigate", "Time to mitigate", "From the start until the impact was over.", func(q quarterly) spread { return q.mitigate }),
-			byQuarter(m, "detect", "Time to detect", "From the start until somebody knew.", func(q quarterly) spread { return q.detect }),
+			byQuarter(m, "time-to-resolve", "Time to resolve", "From the start to the end, by the quarter in which it began."),
+			byQuarter(m, "time-to-mitigate", "Time to mitigate", "From the start until the impact was over."),
+			byQuarter(m, "time-to-detect", "Time to detect", "From the start until somebody knew."),
 			itemsByQuarter(m),
 			inStates(m),
 			counted("services", "By service", "Incidents of the last 24 months; one may name several.", "Service", m.services),
@@ -89,22 +91,23 @@ func numbers(counts []int, names []string) string {
 }
 
 // byQuarter draws a median as a dot, with a line up to the 90th percentile.
-func byQuarter(m measures, id, title, about literal, of func(quarterly) spread) chart {
+func byQuarter(m measures, id, title, about literal) chart {
+	of := func(q quarterly) stats.Distribution { return taken(q.Group, string(id)) }
 	c := chart{id: id, title: title, about: about, height: plotTotal, head: []literal{"Quarter", "n", "Median", "90th percentile"}}
 	c.legend = []key{{"dot", "median"}, {"reach", "up to the 90th percentile"}}
 	most, sum := 0, 0
-	last := spread{}
+	var last stats.Distribution
 	for _, q := range m.quarters {
 		sp := of(q)
-		most, sum = max(most, int(sp.p90/time.Second)), sum+sp.n
-		row := []string{quarterName(q.begin), strconv.Itoa(sp.n), "", ""}
-		if sp.n > 0 {
-			row[2], row[3] = duration(sp.median), duration(sp.p90)
+		most, sum = max(most, int(sp.P90/time.Second)), sum+sp.N
+		row := []string{quarterName(q.begin), strconv.Itoa(sp.N), "", ""}
+		if sp.N > 0 {
+			row[2], row[3] = duration(sp.Median), duration(sp.P90)
 			last = sp
 		}
 		c.rows = append(c.rows, row)
 	}
-	c.description = fmt.Sprintf("%s in %d quarters; the latest median is %s.", count(sum, "incident"), len(m.quarters), duration(last.median))
+	c.description = fmt.Sprintf("%s in %d quarters; the latest median is %s.", count(sum, "incident"), len(m.quarters), duration(last.Median))
 	if sum == 0 {
 		c.rows = nil
 	}
@@ -112,7 +115,7 @@ func byQuarter(m measures, id, title, about literal, of func(quarterly) spread) 
 		axis := scaleForTime(most)
 		axis.draw(w)
 		for n, q := range m.quarters {
-			if sp := of(q); sp.n > 0 {
+			if sp := of(q); sp.N > 0 {
 				axis.reach(w, n, len(m.quarters), sp)
 			}
 			columnLabel(w, n, len(m.quarters), "Q"+strconv.Itoa(int(q.begin.Month()+2)/3))
@@ -121,10 +124,10 @@ func byQuarter(m measures, id, title, about literal, of func(quarterly) spread) 
 	return c
 }
 
-func (s scale) reach(w *writer, n, of int, sp spread) {
+func (s scale) reach(w *writer, n, of int, sp stats.Distribution) {
 	x, width := columnsOf(n, of)
 	middle := percent(x + width/2)
-	low, high := pixels(s.y(int(sp.median/time.Second))), pixels(s.y(int(sp.p90/time.Second)))
+	low, high := pixels(s.y(int(sp.Median/time.Second))), pixels(s.y(int(sp.P90/time.Second)))
 	w.html(`<line class="reach"`).attr("x1", middle).attr("x2", middle).attr("y1", low).attr("y2", high).html("/>")
 	w.html(`<circle class="dot" r="4.5"`).attr("cx", middle).attr("cy", low).html("/>\n")
 }
@@ -133,17 +136,19 @@ func quarterName(begin time.Time) string {
 	return "Q" + strconv.Itoa(int(begin.Month()+2)/3) + " " + strconv.Itoa(begin.Year())
 }
 
+// itemsByQuarter tells apart what was done by its date and what was not, by the
+// share that pm stats calls action items on time.
 func itemsByQuarter(m measures) chart {
 	c := chart{
-		id: "items", title: "Action items by due date", about: "Of each quarter: done by then, done later, still open and overdue.", height: plotTotal,
-		head:   []literal{"Quarter", "On time", "Late", "Overdue"},
-		legend: []key{{"fill-good", "on time"}, {"fill-fair", "late"}, {"fill-bad", "overdue"}},
+		id: "items", title: "Action items by due date", about: "Of each quarter: done by then, or later or not yet.", height: plotTotal,
+		head:   []literal{"Quarter", "On time", "Not on time"},
+		legend: []key{{"fill-good", "on time"}, {"fill-bad", "late or overdue"}},
 	}
 	most, onTime, sum := 0, 0, 0
 	for _, q := range m.quarters {
-		all := q.onTime + q.late + q.open
-		most, sum, onTime = max(most, all), sum+all, onTime+q.onTime
-		c.rows = append(c.rows, []string{quarterName(q.begin), strconv.Itoa(q.onTime), strconv.Itoa(q.late), strconv.Itoa(q.open)})
+		n, of := held(q.Group, "actions-on-time")
+		most, sum, onTime = max(most, of), sum+of, onTime+n
+		c.rows = append(c.rows, []string{quarterName(q.begin), strconv.Itoa(n), strconv.Itoa(of - n)})
 	}
 	c.description = fmt.Sprintf("%d of %s were done on time.", onTime, count(sum, "item"))
 	if sum == 0 {
@@ -152,9 +157,10 @@ func itemsByQuarter(m measures) chart {
 	c.draw = func(w *writer) {
 		axis := scaleFor(most)
 		axis.draw(w)
-		for n, q := range m.quarters {
-			axis.stack(w, n, len(m.quarters), []int{q.onTime, q.late, q.open}, []literal{"fill-good", "fill-fair", "fill-bad"})
-			columnLabel(w, n, len(m.quarters), "Q"+strconv.Itoa(int(q.begin.Month()+2)/3))
+		for k, q := range m.quarters {
+			n, of := held(q.Group, "actions-on-time")
+			axis.stack(w, k, len(m.quarters), []int{n, of - n}, []literal{"fill-good", "fill-bad"})
+			columnLabel(w, k, len(m.quarters), "Q"+strconv.Itoa(int(q.begin.Month()+2)/3))
 		}
 	}
 	return c
@@ -166,14 +172,14 @@ func inStates(m measures) chart {
 		head: []literal{"State", "n", "Median", "90th percentile"},
 	}
 	for _, r := range m.states {
-		c.rows = append(c.rows, []string{r.name, strconv.Itoa(r.spread.n), duration(r.median), duration(r.p90)})
+		c.rows = append(c.rows, []string{r.name, strconv.Itoa(r.N), duration(r.Median), duration(r.P90)})
 	}
 	if len(m.states) > 0 {
-		longest := slices.MaxFunc(m.states, func(a, b ranked) int { return int(a.median - b.median) })
-		c.description = "Longest in " + longest.name + ": " + duration(longest.median) + "."
+		longest := slices.MaxFunc(m.states, func(a, b ranked) int { return int(a.Median - b.Median) })
+		c.description = "Longest in " + longest.name + ": " + duration(longest.Median) + "."
 	}
 	c.draw = func(w *writer) {
-		bars(w, m.states, func(r ranked) int { return int(r.median / time.Second) }, func(r ranked) string { return duration(r.median) + ", n = " + strconv.Itoa(r.spread.n) })
+		bars(w, m.states, func(r ranked) int { return int(r.Median / time.Second) }, func(r ranked) string { return duration(r.Median) + ", n = " + strconv.Itoa(r.N) })
 	}
 	return c
 }

@@ -71,7 +71,7 @@ func Of(i *incident.Incident, p *incident.Process, asOf time.Time) *Record {
 		ID: strings.Clone(i.ID), Title: strings.Clone(i.Title.V), State: incident.State(strings.Clone(string(i.State.V))), Severity: strings.Clone(i.Severity.V),
 		Services: texts(i.Services), Triggers: texts(i.Triggers), Alerts: texts(i.Alerts), Related: texts(i.Related), Adopted: i.Adopted.Known(),
 		Started: i.StartedAt.V, Detected: i.DetectedAt.V, Acknowledged: i.AcknowledgedAt.V, Mitigated: i.MitigatedAt.V, Ended: i.EndedAt.V, Review: i.ReviewAt.V,
-		FollowupDue: i.FollowupDue.V, FollowupLate: i.FollowupDaysLate(asOf), StaleAfter: p.StaleAfter[i.State.V], Way: wayOf(i),
+		FollowupDue: i.FollowupDue.V, FollowupLate: i.FollowupDaysLate(asOf), StaleAfter: p.StaleAfter[i.State.V], Way: WayOf(i),
 	}
 	r.Rank = rank(p.Severities, r.Severity)
 	r.Owner, r.Team = person(p, i.Owner.V)

@@ -55,9 +55,9 @@ func (w Way) closed() (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// wayOf reads the history that the file keeps, without the lines that moved
+// WayOf reads the history that the file keeps, without the lines that moved
 // nothing.
-func wayOf(i *incident.Incident) Way {
+func WayOf(i *incident.Incident) Way {
 	var w Way
 	echoes := i.Echoes()
 	timed := true
