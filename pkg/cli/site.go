@@ -93,7 +93,7 @@ func runSiteBuild(ctx context.Context, e *Env, o siteBuildOptions) error {
 	if err != nil {
 		return err
 	}
-	defer folder.Close()
+	defer func() { _ = folder.Close() }() // every file of it is closed by then
 	result, err := buildSite(ctx, e, all, folder, site.Options{Title: o.title, BaseURL: o.baseURL})
 	if err != nil {
 		return siteError(err, o.dir)
@@ -141,8 +141,8 @@ func outsideIncidents(all []*workspace, dir, given string) error {
 		return err
 	}
 	for at := abs; ; at = filepath.Dir(at) { // what is not there yet has no real path
-		if real, err := filepath.EvalSymlinks(at); err == nil {
-			abs = filepath.Join(real, strings.TrimPrefix(abs, at))
+		if target, err := filepath.EvalSymlinks(at); err == nil {
+			abs = filepath.Join(target, strings.TrimPrefix(abs, at))
 			break
 		} else if !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
 			return err

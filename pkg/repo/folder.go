@@ -99,10 +99,9 @@ func (f *Folder) Remove(name string) error {
 	if err := f.disk.remove(name); err != nil {
 		return pathError("remove", name, err)
 	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if f.disk.remove(dir) != nil {
-			break // something else lies in it
-		}
+	var err error // of a folder that something else lies in
+	for dir := path.Dir(name); dir != "." && err == nil; dir = path.Dir(dir) {
+		err = f.disk.remove(dir)
 	}
 	return nil
 }

@@ -58,18 +58,14 @@ func foldersIn(tree fs.FS, dir string) map[string]bool {
 func (s *Site) filesBelow(root int, folder string) []file {
 	var found []file
 	_ = fs.WalkDir(s.roots[root].FS, folder, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || len(found) == maxFiles {
+			return fs.SkipAll // what cannot be listed has nothing to show
+		}
 		hidden := strings.HasPrefix(path.Base(name), ".")
-		switch {
-		case len(found) == maxFiles:
-			return fs.SkipAll
-		case e == nil:
-			return err
-		case e.IsDir():
-			if err != nil || hidden {
-				return fs.SkipDir
-			}
-			return nil
-		case err != nil, hidden, !e.Type().IsRegular():
+		if hidden && e.IsDir() {
+			return fs.SkipDir
+		}
+		if hidden || !e.Type().IsRegular() {
 			return nil
 		}
 		if info, err := e.Info(); err == nil {

@@ -74,7 +74,9 @@ func shorten(s string, most int) string {
 	}
 	cut := strings.LastIndexByte(s[:most], ' ')
 	if cut < most/2 {
-		for cut = most; cut > 0 && s[cut]&0xc0 == 0x80; cut-- { // not inside a character
+		cut = most
+		for cut > 0 && s[cut]&0xc0 == 0x80 { // not inside a character
+			cut--
 		}
 	}
 	return strings.TrimRight(s[:cut], " ,;:.") + " …"

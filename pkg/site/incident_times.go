@@ -37,8 +37,12 @@ func (p *incidentPage) moments() {
 		name literal
 		at   incident.Value[time.Time]
 	}{
-		{"Started", i.StartedAt}, {"Detected", i.DetectedAt}, {"Acknowledged", i.AcknowledgedAt}, {"Mitigated", i.MitigatedAt},
-		{"Ended", i.EndedAt}, {"Review meeting", i.ReviewAt},
+		{"Started", i.StartedAt},
+		{"Detected", i.DetectedAt},
+		{"Acknowledged", i.AcknowledgedAt},
+		{"Mitigated", i.MitigatedAt},
+		{"Ended", i.EndedAt},
+		{"Review meeting", i.ReviewAt},
 	} {
 		if m.at.Known() {
 			p.html("<div><dt>").html(m.name).html("</dt><dd>").when(m.at.V).html("</dd></div>\n")

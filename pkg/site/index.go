@@ -11,12 +11,15 @@ import (
 func (s *Site) index() {
 	s.byPath, s.byID, s.mentions = map[string]*facts{}, map[string][]*facts{}, map[*facts][]*facts{}
 	s.rankSeverities()
-	names := takenNames{}
+	names := make([]takenNames, len(s.roots))
+	for n := range names {
+		names[n] = takenNames{}
+	}
 	inOrder := slices.Clone(s.all)
 	slices.SortFunc(inOrder, func(a, b *facts) int { return cmp.Or(a.root-b.root, strings.Compare(a.path, b.path)) })
 	for _, f := range inOrder {
 		root := s.roots[f.root].Name
-		f.page = path.Join("incidents", fileName0(root), names.name(fileName(f.id), ".html", f.path))
+		f.page = path.Join("incidents", fileName0(root), names[f.root].name(fileName(f.id), ".html", f.path))
 		s.byPath[memoryKey(root, f.path)] = f
 		s.byID[strings.ToLower(f.id)] = append(s.byID[strings.ToLower(f.id)], f)
 	}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,8 +70,7 @@ func (s *Site) glance(w *writer) {
 // filters is the form of site.js, which shows it: without scripts there would be
 // nothing behind it.
 func (s *Site) filters(w *writer, chunks []string) {
-	w.html(`<form id="find" role="search" aria-label="Incidents" hidden`).attr("data-chunks", strings.Join(chunks, " ")).
-		attr("data-ranks", strings.Join(s.severities(), "\n")).html(">\n")
+	w.html(`<form id="find" role="search" aria-label="Incidents" hidden`).attr("data-chunks", strings.Join(chunks, " ")).html(">\n")
 	w.html(`<div class="field query"><label for="q">Search all text</label><input id="q" name="q" type="search" autocomplete="off" spellcheck="false"></div>` + "\n")
 	s.choose(w, "severity", "Severity", s.occurring(func(f *facts) []string { return []string{f.severity} }, s.severities()))
 	s.choose(w, "state", "State", s.occurring(func(f *facts) []string { return []string{string(f.state)} }, incident.StateNames()))
@@ -101,16 +102,18 @@ func (s *Site) occurring(of func(*facts) []string, all []string) []string {
 	has := map[string]bool{}
 	for _, f := range s.all {
 		for _, v := range of(f) {
-			has[v] = v != ""
+			has[v] = true
 		}
 	}
 	var found []string
 	for _, v := range all {
 		if has[v] {
 			found = append(found, v)
+			delete(has, v)
 		}
 	}
-	return found
+	delete(has, "")
+	return append(found, slices.Sorted(maps.Keys(has))...)
 }
 
 // owners are the names of those who own an incident.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"strings"
-	"time"
 
 	"github.com/postmortem-md/pm/pkg/incident"
 )
@@ -184,9 +183,3 @@ func yearOf(f *facts) int {
 	}
 	return 0
 }
-
-// dayOf is a date for a sentence.
-func dayOf(i instant) string { return i.time().Format("2 Jan 2006") }
-
-// dateOf is a date for machines.
-func dateOf(i instant) string { return i.time().Format(time.DateOnly) }

@@ -118,7 +118,7 @@ func byQuarter(m measures, id, title, about literal) chart {
 			if sp := of(q); sp.N > 0 {
 				axis.reach(w, n, len(m.quarters), sp)
 			}
-			columnLabel(w, n, len(m.quarters), "Q"+strconv.Itoa(int(q.begin.Month()+2)/3))
+			columnLabel(w, n, len(m.quarters), quarterLabel(q.begin))
 		}
 	}
 	return c
@@ -130,6 +130,14 @@ func (s scale) reach(w *writer, n, of int, sp stats.Distribution) {
 	low, high := pixels(s.y(int(sp.Median/time.Second))), pixels(s.y(int(sp.P90/time.Second)))
 	w.html(`<line class="reach"`).attr("x1", middle).attr("x2", middle).attr("y1", low).attr("y2", high).html("/>")
 	w.html(`<circle class="dot" r="4.5"`).attr("cx", middle).attr("cy", low).html("/>\n")
+}
+
+// quarterLabel names the year where it begins, since there is no room for all.
+func quarterLabel(begin time.Time) string {
+	if begin.Month() == time.January {
+		return begin.Format("Q1 ’06")
+	}
+	return "Q" + strconv.Itoa(int(begin.Month()+2)/3)
 }
 
 func quarterName(begin time.Time) string {
@@ -160,7 +168,7 @@ func itemsByQuarter(m measures) chart {
 		for k, q := range m.quarters {
 			n, of := held(q.Group, "actions-on-time")
 			axis.stack(w, k, len(m.quarters), []int{n, of - n}, []literal{"fill-good", "fill-bad"})
-			columnLabel(w, k, len(m.quarters), "Q"+strconv.Itoa(int(q.begin.Month()+2)/3))
+			columnLabel(w, k, len(m.quarters), quarterLabel(q.begin))
 		}
 	}
 	return c
