@@ -23,11 +23,12 @@ import (
 func newSiteCmd(e *Env) *cobra.Command {
 	return parent(&cobra.Command{
 		Use:     "site",
-		Short:   "Make a static web site of all incidents",
+		Short:   "Make a static web site of all incidents, or show it",
 		Long:    "Make a static web site of all incidents: what happened, what is still to be done, and how both develop." + exits("done", ""),
-		Example: "  pm site build public",
+		Example: "  pm site build public\n  pm site serve",
 	},
 		newSiteBuildCmd(e),
+		newSiteServeCmd(e),
 	)
 }
 

@@ -10,8 +10,8 @@ import (
 // scripts that lie there. Nothing is asked of anybody else.
 const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 
-// livePolicy lets a page be told that something changed, too.
-const livePolicy = policy + "; connect-src 'self'"
+// LivePolicy lets a page be told that something changed, too.
+const LivePolicy = policy + "; connect-src 'self'"
 
 // sheet is what differs from page to page around its content.
 type sheet struct {
@@ -59,7 +59,7 @@ func (s *Site) wrap(t sheet, content func(*writer)) []byte {
 func (s *Site) head(w *writer, t sheet) {
 	rules := policy
 	if s.options.Live {
-		rules = livePolicy
+		rules = LivePolicy
 	}
 	w.html("<!DOCTYPE html>\n" + `<html lang="en">` + "\n<head>\n" + `<meta charset="utf-8">` + "\n")
 	w.html(`<meta http-equiv="Content-Security-Policy"`).attr("content", rules).html(">\n")
