@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -70,9 +71,9 @@ func (b *body) table(n ast.Node, entering bool) ast.WalkStatus {
 	case *east.Table:
 		if entering {
 			b.tables++
-			b.html(`<div class="wide" role="region" tabindex="0"`).attr("aria-label", "Table "+strconv.Itoa(b.tables)).html(">")
+			b.html(`<section class="wide" tabindex="0"`).attr("aria-label", "Table "+strconv.Itoa(b.tables)).html(">")
 		}
-		return b.wrap(entering, "<table>\n", "</table></div>\n")
+		return b.wrap(entering, "<table>\n", "</table></section>\n")
 	case *east.TableHeader:
 		b.wrap(entering, "<thead><tr>", "</tr></thead>\n")
 		if !entering && n.NextSibling() != nil {
@@ -94,7 +95,7 @@ func (b *body) table(n ast.Node, entering bool) ast.WalkStatus {
 
 // cell heads its column only where it says something.
 func (b *body) cell(n *east.TableCell, entering bool) {
-	heads := n.Parent().Kind() == east.KindTableHeader && n.ChildCount() > 0
+	heads := n.Parent().Kind() == east.KindTableHeader && strings.TrimSpace(b.plainText(n)) != ""
 	switch {
 	case !entering && heads:
 		b.html("</th>")

@@ -47,7 +47,7 @@ func (c *chart) write(w *writer) {
 
 // table has every number that the picture shows.
 func (c *chart) table(w *writer) {
-	w.html(`<details><summary>Table: `).html(c.title).html(`</summary><div class="scroll" tabindex="0" role="region"`).attr("aria-label", string(c.title)).html(`><table><thead><tr>`)
+	w.html(`<details><summary>Table: `).html(c.title).html(`</summary><section class="scroll" tabindex="0"`).attr("aria-label", string(c.title)).html(`><table><thead><tr>`)
 	for n, h := range c.head {
 		w.html(`<th scope="col"`)
 		if n > 0 {
@@ -63,7 +63,7 @@ func (c *chart) table(w *writer) {
 		}
 		w.html("</tr>\n")
 	}
-	w.html("</tbody></table></div></details>\n")
+	w.html("</tbody></table></section></details>\n")
 }
 
 // The frame of a chart with columns: room for the numbers of its scale at the

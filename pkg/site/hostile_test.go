@@ -20,8 +20,8 @@ import (
 // may have a class and an id.
 var elements = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "", "link": "rel type href title", "body": "",
-	"a": "href rel aria-current", "header": "", "nav": "aria-label", "ul": "", "ol": "start", "li": "", "main": "tabindex", "article": "", "section": "aria-labelledby",
-	"aside": "aria-label", "div": "role tabindex aria-label", "dl": "", "dt": "", "dd": "", "p": "role", "span": "role aria-label", "time": "datetime", "footer": "",
+	"a": "href rel aria-current", "header": "", "nav": "aria-label", "ul": "", "ol": "start", "li": "", "main": "tabindex", "article": "", "section": "aria-labelledby aria-label tabindex",
+	"aside": "aria-label", "div": "", "dl": "", "dt": "", "dd": "", "p": "role", "span": "role aria-label", "time": "datetime", "footer": "",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "figure": "", "figcaption": "",
 	"svg": "role aria-labelledby width height", "desc": "", "line": "x1 x2 y1 y2", "rect": "x y width height", "text": "x y dx dy text-anchor", "tspan": "",
 	"em": "", "strong": "", "del": "", "code": "", "pre": "", "blockquote": "", "hr": "", "br": "", "img": "src alt loading",

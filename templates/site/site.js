@@ -75,7 +75,7 @@
 	const remember = (w) => {
 		const asked = new URLSearchParams();
 		for (const n of names) if (w[n]) asked.set(n, w[n]);
-		try { history.replaceState(null, "", asked.size ? "#" + asked : "#"); } catch { /* some browsers refuse in a folder */ }
+		try { history.replaceState(null, "", location.pathname + (asked.size ? "#" + asked : "")); } catch { /* some browsers refuse in a folder */ }
 	};
 
 	const recall = () => {
