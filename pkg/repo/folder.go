@@ -66,25 +66,50 @@ func (f *Folder) Stat(name string) (size, changed int64, err error) {
 	return info.Size(), info.ModTime().UnixNano(), nil
 }
 
-// Write makes a file, and the folders that it lies in, so that a crash leaves the
-// old content or the new one. It says when the file was changed.
-func (f *Folder) Write(name string, data []byte) (changed int64, err error) {
-	temp := fmt.Sprintf("%s.%08x.tmp", name, rand.Uint32())
-	file, err := f.disk.open(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, "/") {
-		if err = f.disk.mkdir(path.Dir(name)); err == nil {
-			file, err = f.disk.open(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		}
-	}
+// Create makes a file that is not there yet, and the folders that it lies in. It says
+// when the file was changed. A crash may leave the beginning of it.
+func (f *Folder) Create(name string, data []byte) (changed int64, err error) {
+	file, err := f.create(name)
 	if err != nil {
 		return 0, pathError("write", name, err)
 	}
+	info, err := complete(file, data)
+	if err != nil {
+		_ = f.root.Remove(name)
+		return 0, pathError("write", name, err)
+	}
+	return info.ModTime().UnixNano(), nil
+}
+
+func (f *Folder) create(name string) (*diskFile, error) {
+	const flag = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	file, err := f.disk.open(name, flag, 0o666)
+	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, "/") {
+		if err = f.disk.mkdir(path.Dir(name)); err == nil {
+			file, err = f.disk.open(name, flag, 0o666)
+		}
+	}
+	return file, err
+}
+
+func complete(file *diskFile, data []byte) (info fs.FileInfo, err error) {
 	_, err = file.Write(data)
-	var info fs.FileInfo
 	if err == nil {
 		info, err = file.Stat()
 	}
-	if err = errors.Join(err, file.Close()); err == nil {
+	return info, errors.Join(err, file.Close())
+}
+
+// Write is Create for a file that may be there: a crash leaves the old content or the
+// new one.
+func (f *Folder) Write(name string, data []byte) (changed int64, err error) {
+	temp := fmt.Sprintf("%s.%08x.tmp", name, rand.Uint32())
+	file, err := f.create(temp)
+	if err != nil {
+		return 0, pathError("write", name, err)
+	}
+	info, err := complete(file, data)
+	if err == nil {
 		err = f.disk.rename(temp, name)
 	}
 	if err != nil {

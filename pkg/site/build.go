@@ -17,7 +17,9 @@ type Folder interface {
 	ReadFile(path string) ([]byte, error)
 	// Stat gives the size and when a regular file was changed, in nanoseconds.
 	Stat(path string) (size, changed int64, err error)
-	// Write makes a file whole or not at all, and says when it was changed.
+	// Create makes a file that is not there, and says when it was changed.
+	Create(path string, data []byte) (changed int64, err error)
+	// Write is the same for one that may be there: whole or not at all.
 	Write(path string, data []byte) (changed int64, err error)
 	// Remove takes away a file, and the folders that are empty then.
 	Remove(path string) error
@@ -109,7 +111,7 @@ type page struct {
 // all makes the pages of incidents first, because they find out what texts link to
 // and say.
 func (b *build) all(ctx context.Context) error {
-	b.saved = digestOf(b.known.encode())
+	b.saved = b.known.saved
 	pages, others := b.site.incidentPages(), b.site.otherPages()
 	if err := b.claim(append(slices.Clone(pages), others...)); err != nil {
 		return err
@@ -198,6 +200,7 @@ func (b *build) each(ctx context.Context, pages []page) error {
 func (b *build) make(p page) error {
 	before := b.known.files[p.path]
 	size, changed, err := b.folder.Stat(p.path)
+	absent := errors.Is(err, fs.ErrNotExist)
 	untouched := err == nil && size == before.size && changed == before.changed
 	if untouched && p.key != nil && before.key != (digest{}) && p.key() == before.key {
 		b.keep(p.path, before, false)
@@ -215,7 +218,11 @@ func (b *build) make(p page) error {
 		b.keep(p.path, after, false)
 		return nil
 	}
-	if after.changed, err = b.folder.Write(p.path, data); err != nil {
+	write := b.folder.Write
+	if absent {
+		write = b.folder.Create // what is begun is claimed, and so ended by the next build
+	}
+	if after.changed, err = write(p.path, data); err != nil {
 		return fmt.Errorf("write %s: %w", p.path, err)
 	}
 	b.keep(p.path, after, true)

@@ -95,6 +95,13 @@ func visible(b []byte) []byte {
 	}
 	out := append(make([]byte, 0, len(b)+16), b[:at]...)
 	for at < len(b) {
+		from := at
+		for at < len(b) && plain(b[at]) {
+			at++
+		}
+		if out = append(out, b[from:at]...); at == len(b) {
+			break
+		}
 		r, size := utf8.DecodeRune(b[at:])
 		switch {
 		case r == '\r':

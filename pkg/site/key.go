@@ -43,6 +43,24 @@ func (s *Site) keyOf(f *facts) digest {
 	return e.sum()
 }
 
+// trendsKey is a digest of what the measures are made of.
+func (s *Site) trendsKey() digest {
+	e := &encoder{}
+	e.digest(s.made)
+	e.num(int64(s.now))
+	for _, f := range s.all {
+		e.strs([]string{f.id, f.severity, string(f.state)})
+		for _, t := range []instant{f.started, f.detected, f.mitigated, f.ended} {
+			e.num(int64(t))
+		}
+		e.strs(f.services)
+		e.strs(f.triggers)
+		f.encodeItems(e)
+		f.encodeWay(e)
+	}
+	return e.sum()
+}
+
 // encodePerson tells apart what a page shows of a person.
 func (s *Site) encodePerson(e *encoder, root int, written string) {
 	if p := s.who(root, written); p != nil {

@@ -59,10 +59,13 @@ func (s *Site) measure() measures {
 	s.countMonths(&m)
 	records := s.records()
 	quarter := time.Date(now.Year(), (now.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
+	var periods []stats.Period
 	for n := range quartersShown {
 		begin := quarter.AddDate(0, 3*(n-quartersShown+1), 0)
-		of := stats.Summarize(records, stats.Options{AsOf: now, Period: stats.Period{Since: begin, Until: begin.AddDate(0, 3, 0)}})
-		m.quarters = append(m.quarters, quarterly{begin, of.Total})
+		periods = append(periods, stats.Period{Since: begin, Until: begin.AddDate(0, 3, 0)})
+	}
+	for n, g := range stats.Over(records, now, periods) {
+		m.quarters = append(m.quarters, quarterly{periods[n].Since, g})
 	}
 	whole := stats.Options{AsOf: now, Period: stats.Period{Since: first, Until: now}, By: stats.ByService}
 	byService := stats.Summarize(records, whole)

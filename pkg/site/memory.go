@@ -14,6 +14,7 @@ type manifest struct {
 	made  digest // of all that every page depends on
 	files map[string]entry
 	facts map[string]*facts // by memoryKey
+	saved digest            // of the bytes that it was read from
 }
 
 // entry is a file that was written.
@@ -59,7 +60,7 @@ func decodeManifest(data []byte) (*manifest, bool) {
 		return nil, false
 	}
 	d := &decoder{b: data[len(magic):size]}
-	m := &manifest{made: d.digest()}
+	m := &manifest{made: d.digest(), saved: digestOf(data)}
 	n := d.count()
 	m.files = make(map[string]entry, n)
 	for range n {
@@ -87,6 +88,14 @@ func (f *facts) encode(e *encoder) {
 	for _, list := range [][]string{f.participants, f.services, f.triggers, f.related, f.aliases, f.others} {
 		e.strs(list)
 	}
+	f.encodeItems(e)
+	f.encodeWay(e)
+	e.flag(f.read)
+	e.str(f.summary)
+	e.strs(f.targets)
+}
+
+func (f *facts) encodeItems(e *encoder) {
 	e.num(int64(len(f.items)))
 	for _, a := range f.items {
 		e.str(a.id)
@@ -97,15 +106,15 @@ func (f *facts) encode(e *encoder) {
 		e.num(int64(a.done))
 		e.num(int64(a.moved))
 	}
+}
+
+func (f *facts) encodeWay(e *encoder) {
 	e.num(int64(len(f.way.Moves)))
 	for _, m := range f.way.Moves {
 		e.str(string(m.State))
 		e.num(m.At.Unix())
 	}
 	e.flag(f.way.Told)
-	e.flag(f.read)
-	e.str(f.summary)
-	e.strs(f.targets)
 }
 
 // decodeFacts reads in the order in which encode writes.

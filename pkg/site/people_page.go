@@ -1,6 +1,10 @@
 package site
 
-import "github.com/postmortem-md/pm/pkg/incident"
+import (
+	"slices"
+
+	"github.com/postmortem-md/pm/pkg/incident"
+)
 
 // peoplePage lists everybody, and what is in their hands.
 func (s *Site) peoplePage() []byte {
@@ -11,15 +15,22 @@ func (s *Site) peoplePage() []byte {
 			w.html("<p>No incident names anybody yet.</p>\n")
 			return
 		}
-		w.html(`<table class="stack"><thead><tr><th scope="col">Name</th><th scope="col">Team</th>`).
-			html(`<th scope="col" class="right">Owns</th><th scope="col" class="right">Takes part in</th><th scope="col" class="right">Open items</th><th scope="col" class="right">Overdue</th></tr></thead><tbody>` + "\n")
+		teams := slices.ContainsFunc(s.people.all, func(p *person) bool { return p.team != "" })
+		w.html(`<table class="stack"><thead><tr><th scope="col">Name</th>`)
+		if teams {
+			w.html(`<th scope="col">Team</th>`)
+		}
+		w.html(`<th scope="col" class="right">Owns</th><th scope="col" class="right">Takes part in</th><th scope="col" class="right">Open items</th><th scope="col" class="right">Overdue</th></tr></thead><tbody>` + "\n")
 		for _, p := range s.people.all {
 			due := p.due()
 			w.html(`<tr><th scope="row">`).link(p.page, p.name)
 			if p.left {
 				w.html(` <span class="detail">not active</span>`)
 			}
-			w.html(`</th><td data-name="Team">`).text(p.team).html("</td>")
+			w.html("</th>")
+			if teams {
+				w.html(`<td data-name="Team">`).text(p.team).html("</td>")
+			}
 			numberCell(w, "Owns", len(p.owns))
 			numberCell(w, "Takes part in", len(p.takesPart))
 			numberCell(w, "Open items", len(due))

@@ -23,7 +23,7 @@ func (s *Site) otherPages() []page {
 	}
 	add("index.html", func() []byte { return s.indexPage(names) })
 	add("actions.html", s.actionsPage)
-	add("trends.html", s.trendsPage)
+	pages = append(pages, page{"trends.html", s.trendsKey, func() ([]byte, error) { return s.trendsPage(), nil }})
 	add("people/index.html", s.peoplePage)
 	add("services/index.html", s.servicesPage)
 	add("feed.xml", s.feed)

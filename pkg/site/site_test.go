@@ -65,6 +65,13 @@ func (s *shelf) Write(name string, data []byte) (int64, error) {
 	return s.clock, nil
 }
 
+func (s *shelf) Create(name string, data []byte) (int64, error) {
+	if _, err := s.ReadFile(name); err == nil {
+		return 0, fs.ErrExist
+	}
+	return s.Write(name, data)
+}
+
 func (s *shelf) Remove(name string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -89,6 +89,16 @@ func Summarize(records []*Record, o Options) *Summary {
 	return s
 }
 
+// Over measures each of several periods, without what else a summary has.
+func Over(records []*Record, asOf time.Time, periods []Period) []Group {
+	s := &Summary{records: records, index: newIndex(records, asOf)}
+	all := make([]Group, len(periods))
+	for n, p := range periods {
+		all[n] = s.measure(p)
+	}
+	return all
+}
+
 func (s *Summary) measure(p Period) Group {
 	return gather(s.records, s.index, ByNothing, p).group("all")
 }
