@@ -118,3 +118,30 @@ func TestFolderWritesWholeOrNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestFolderCreates only what is not there, and leaves nothing where it cannot.
+func TestFolderCreates(t *testing.T) {
+	var fail string
+	f, dir := openTestFolder(t, func(at, _ string) error {
+		if at == fail {
+			return fs.ErrPermission
+		}
+		return nil
+	})
+	if _, err := f.Create("x/a", []byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Create("x/a", []byte("two")); !errors.Is(err, fs.ErrExist) {
+		t.Error(err)
+	}
+	if data, _ := f.ReadFile("x/a"); string(data) != "one" {
+		t.Errorf("%q", data)
+	}
+	fail = "write"
+	if _, err := f.Create("x/b", []byte("two")); !errors.Is(err, fs.ErrPermission) {
+		t.Error(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "x", "b")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+}
