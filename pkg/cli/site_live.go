@@ -33,24 +33,22 @@ type liveSite struct {
 	changed chan struct{} // closed at the next change
 }
 
-// How often files are looked at: as often as this, or so seldom that it takes a
-// tenth of the time.
+// How long it takes until files are looked at again: the more there are the longer,
+// so that looking is a small part of the time.
 const (
-	lookEvery = 500 * time.Millisecond
-	lookShare = 10
+	lookEvery   = 500 * time.Millisecond
+	lookEachFor = 200 * time.Microsecond
 )
 
 // watch looks at the files until ctx is done. A build that fails leaves the site as
 // it was, and is tried again.
 func (l *liveSite) watch(ctx context.Context) {
-	wait := lookEvery
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(wait):
+		case <-time.After(lookEvery + lookEachFor*time.Duration(l.incidents)):
 		}
-		began := time.Now()
 		err := l.look(ctx)
 		if err != nil && ctx.Err() == nil && err.Error() != l.said {
 			fmt.Fprintf(l.env.Err, "pm: the site is as it was: %s\n", report.Clean(err.Error(), true))
@@ -58,7 +56,6 @@ func (l *liveSite) watch(ctx context.Context) {
 		if l.said = ""; err != nil {
 			l.said = err.Error()
 		}
-		wait = max(lookEvery, lookShare*time.Since(began))
 	}
 }
 

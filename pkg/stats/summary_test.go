@@ -208,3 +208,25 @@ func BenchmarkSummarize(b *testing.B) {
 		Summarize(records, Options{Period: inMarch, AsOf: present, By: ByService, Compare: true})
 	}
 }
+
+// TestOver measures each period as a summary of that period does.
+func TestOver(t *testing.T) {
+	asOf := at("2026-06-01T00:00:00Z")
+	periods := []Period{{at("2026-02-01"), at("2026-03-01")}, {at("2026-03-01"), at("2026-04-01")}, {}}
+	for n, got := range Over(four(), asOf, periods) {
+		want := Summarize(four(), Options{Period: periods[n], AsOf: asOf}).Total
+		if got.Incidents != want.Incidents || len(got.Taken) != len(want.Taken) {
+			t.Errorf("%v: %d incidents, want %d", periods[n], got.Incidents, want.Incidents)
+		}
+		for k := range want.Taken {
+			if got.Taken[k].Distribution != want.Taken[k].Distribution {
+				t.Errorf("%v, %s: %v, want %v", periods[n], want.Taken[k].ID, got.Taken[k].Distribution, want.Taken[k].Distribution)
+			}
+		}
+		for k := range want.Held {
+			if got.Held[k].N != want.Held[k].N || got.Held[k].Of != want.Held[k].Of {
+				t.Errorf("%v, %s: %d of %d", periods[n], want.Held[k].ID, got.Held[k].N, got.Held[k].Of)
+			}
+		}
+	}
+}
