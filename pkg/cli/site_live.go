@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -23,6 +24,7 @@ import (
 // that are open.
 type liveSite struct {
 	env       *Env
+	errs      io.Writer
 	options   site.Options
 	folder    *repo.Folder
 	incidents int
@@ -40,6 +42,13 @@ const (
 	lookEachFor = 200 * time.Microsecond
 )
 
+// quieten lets what is said of a repository be said once, and not at each look.
+func (l *liveSite) quieten() {
+	quiet := *l.env
+	quiet.Err, quiet.flags.verbose = io.Discard, false
+	l.env = &quiet
+}
+
 // watch looks at the files until ctx is done. A build that fails leaves the site as
 // it was, and is tried again.
 func (l *liveSite) watch(ctx context.Context) {
@@ -51,7 +60,7 @@ func (l *liveSite) watch(ctx context.Context) {
 		}
 		err := l.look(ctx)
 		if err != nil && ctx.Err() == nil && err.Error() != l.said {
-			fmt.Fprintf(l.env.Err, "pm: the site is as it was: %s\n", report.Clean(err.Error(), true))
+			fmt.Fprintf(l.errs, "pm: the site is as it was: %s\n", report.Clean(err.Error(), true))
 		}
 		if l.said = ""; err != nil {
 			l.said = err.Error()
@@ -137,7 +146,7 @@ func (l *liveSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	data, err := l.folder.ReadFile(name)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
-			fmt.Fprintf(l.env.Err, "pm: %s\n", report.Clean(err.Error(), false))
+			fmt.Fprintf(l.errs, "pm: %s\n", report.Clean(err.Error(), false))
 		}
 		http.NotFound(w, r)
 		return

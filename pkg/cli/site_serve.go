@@ -62,10 +62,11 @@ func runSiteServe(ctx context.Context, e *Env, o siteServeOptions) error {
 		return err
 	}
 	defer func() { _ = folder.Close() }()
-	l := &liveSite{env: e, options: site.Options{Title: o.title, Live: true}, folder: folder, changed: make(chan struct{})}
+	l := &liveSite{env: e, errs: e.Err, options: site.Options{Title: o.title, Live: true}, folder: folder, changed: make(chan struct{})}
 	if err := l.rebuild(ctx); err != nil {
 		return err
 	}
+	l.quieten()
 	if err := stream(e); err != nil {
 		return err
 	}

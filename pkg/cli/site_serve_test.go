@@ -11,6 +11,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/postmortem-md/pm/pkg/repo"
+	"github.com/postmortem-md/pm/pkg/site"
 )
 
 const served = "---\ntitle: Checkout\nstate: resolved\nseverity: sev1\nstarted_at: 2026-02-01T08:00:00Z\n---\n\nBefore.\n"
@@ -170,5 +173,47 @@ func TestHosts(t *testing.T) {
 		if got := everywhere.allows(host); got != want {
 			t.Errorf("%q: %v", host, got)
 		}
+	}
+}
+
+// TestSiteServeGoesOn when a configuration is wrong for a while: it says so once, and
+// the site stays as it was.
+func TestSiteServeGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(".pm.yaml", "layout: flat\n")
+	folder, err := repo.OpenFolder(t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	var errs bytes.Buffer
+	e := testEnv(new(bytes.Buffer), &errs)
+	e.Dir = dir
+	l := &liveSite{env: e, errs: &errs, folder: folder, options: site.Options{Title: "T", Live: true}, changed: make(chan struct{})}
+	ctx := context.Background()
+	if err := l.rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	l.quieten()
+	changed := l.changed
+	write(".pm.yaml", "layout: [\n")
+	if err := l.look(ctx); err == nil || !strings.Contains(err.Error(), ".pm.yaml") {
+		t.Errorf("%v", err)
+	}
+	if data, err := folder.ReadFile("index.html"); err != nil || !bytes.Contains(data, []byte("There are no incidents yet")) || l.changed != changed {
+		t.Error("the site is not as it was:", err)
+	}
+	write(".pm.yaml", "layout: year\n")
+	if err := l.look(ctx); err != nil || l.changed == changed {
+		t.Errorf("it does not go on: %v", err)
+	}
+	if again := l.changed; l.look(ctx) != nil || l.changed != again {
+		t.Error("nothing changed, and pages were told so")
 	}
 }
