@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -66,5 +67,15 @@ func TestFound(t *testing.T) {
 	want := `title, date, start, end, severity "P1", owner, status "Open", 1 participant, 2 entries, 2 action items (1 done)`
 	if got := out.String(); !strings.Contains(got, want) || !strings.Contains(got, "pm set 2023-03-01-a triggers=TRIGGER followup_due=2026-03-15") {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+func writeFile(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -346,16 +346,6 @@ action_items:
 	}
 }
 
-func writeFile(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestHostileFile shows a file whose name, front matter and text would each set
 // the terminal's title. No command may let that through, be it a result, a
 // refusal, a diff or the file itself.
