@@ -12,6 +12,9 @@ func (s *sentence) lapsed(i int) {
 		return
 	}
 	from := s.described(i)
+	if s.at(from-2) == "from" && s.has(from-1, ours) {
+		return // "we learn from our mistakes"
+	}
 	switch s.at(i) {
 	case "oversight":
 		if s.has(i+1, team|person) || !s.has(from-1, det|ours) && !s.causal(from, i) || s.at(from-1) == "of" {

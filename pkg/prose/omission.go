@@ -180,6 +180,10 @@ func deedOf(t token) Kind {
 // neglected reads "did not" before an act of care, when the subject is somebody
 // else: of ourselves it is how an honest account tells what was not there.
 func (s *sentence) neglected(i int) {
+	if i == 0 && s.has(1, vet) && s.toks[1].forms&ing != 0 {
+		s.remark(Blame, Omission, noun{}, 0, 2) // "Not testing it before the release"
+		return
+	}
 	if s.has(i-1, be) && s.at(s.skip(i+1, adverb)) == "followed" {
 		s.remark(Blame, Omission, noun{}, i-1, s.skip(i+1, adverb)+1)
 		return

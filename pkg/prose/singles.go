@@ -54,7 +54,7 @@ func (s *sentence) singles() {
 			s.because(i)
 		case "poor", "bad":
 			for k := i + 1; k < i+3; k++ {
-				if s.has(k, virtue) && !s.guarded(i) {
+				if s.has(k, virtue) && (k == i+1 || s.at(k) == "testing") && !s.guarded(i) {
 					s.remark(Blame, Quality, noun{}, i, k+1)
 					break
 				}

@@ -43,7 +43,11 @@ func (s *sentence) slippedVerb(i, v int) {
 		}
 		return
 	}
-	if s.at(s.head(i-1)) == "being" || s.has(i-1, be) {
+	if s.at(i-1) == "being" && !s.has(i-2, be) && s.has(i, slip) && s.has(v, deed) && s.agentOf(v) != system {
+		s.remark(HumanError, Slip, s.doer(v), i, v+1) // "reports of it being accidentally deployed"
+		return
+	}
+	if s.has(i-1, be) {
 		return
 	}
 	who := s.subject(i)
