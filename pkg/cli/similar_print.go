@@ -43,7 +43,7 @@ func printNoRepeat(e *Env, s *subject, found []report.Similar) error {
 	case near && !s.repeats:
 		return nil
 	case near:
-		why = "What is near still goes on, or was dismissed, so no repeat of it is offered."
+		why = "What is near is still going on or was dismissed, so it is not offered as a repeat."
 	case s.incident == nil:
 		why = "The percentage is how much of the words is found. These are too few, too common or found too seldom to call it a repeat."
 	}

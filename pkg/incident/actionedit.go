@@ -30,23 +30,28 @@ func AddAction(i *Incident, a NewAction) (id string, ops []document.Op, err erro
 		return "", nil, err
 	}
 	id = ActionID(title, i.takenIDs())
+	status := Open
+	if a.Proposed {
+		status = Proposed
+	}
+	op := document.Append(document.At("action_items"), itemValue(id, a, status), keysBefore("action_items")...)
+	return id, []document.Op{op}, nil
+}
+
+// itemValue is a new item as front matter has it; what is empty is left out.
+func itemValue(id string, a NewAction, status Status) document.Value {
 	fields := []document.Field{
 		{Key: "id", Value: document.StringValue(id)},
-		{Key: "title", Value: document.StringValue(title)},
+		{Key: "title", Value: document.StringValue(oneLine(a.Title))},
 	}
 	fields = appendText(fields, "owner", trimPerson(oneLine(a.Owner)))
 	if !a.Due.IsZero() {
 		fields = append(fields, document.Field{Key: "due", Value: dateValue(a.Due)})
 	}
-	status := Open
-	if a.Proposed {
-		status = Proposed
-	}
 	fields = appendText(fields, "status", string(status))
 	fields = appendText(fields, "kind", a.Kind)
 	fields = appendText(fields, "ticket", oneLine(a.Ticket))
-	op := document.Append(document.At("action_items"), document.MapValue(fields...), keysBefore("action_items")...)
-	return id, []document.Op{op}, nil
+	return document.MapValue(fields...)
 }
 
 func appendText(fields []document.Field, key, text string) []document.Field {

@@ -101,22 +101,11 @@ func adoptedActions(actions []AdoptedAction) document.Value {
 		title := oneLine(a.Title)
 		id := ActionID(title, taken)
 		taken[id] = true
-		fields := []document.Field{
-			{Key: "id", Value: document.StringValue(id)},
-			{Key: "title", Value: document.StringValue(title)},
-		}
-		fields = appendText(fields, "owner", trimPerson(oneLine(a.Owner)))
-		if !a.Due.IsZero() {
-			fields = append(fields, document.Field{Key: "due", Value: dateValue(a.Due)})
-		}
 		status := Proposed
 		if a.Done {
 			status = Done
 		}
-		fields = appendText(fields, "status", string(status))
-		fields = appendText(fields, "kind", a.Kind)
-		fields = appendText(fields, "ticket", oneLine(a.Ticket))
-		items = append(items, document.MapValue(fields...))
+		items = append(items, itemValue(id, NewAction{Title: title, Owner: a.Owner, Kind: a.Kind, Ticket: a.Ticket, Due: a.Due}, status))
 	}
 	return document.ListValue(items...)
 }

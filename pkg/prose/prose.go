@@ -47,7 +47,7 @@ const (
 	WouldHave                     // "would have caught", "if we had", "if only"
 	InHindsight                   // "in hindsight"
 	Obvious                       // "it was obvious", "clearly knew"
-	Simple                        // "a basic check", "just had to"
+	Simple                        // "they just had to restart it"
 	Slow                          // "was slow to realise"
 	Misbelief                     // "mistakenly thought", "a wrong assumption": Who may be "", What
 	Verdict                       // "the delay is unacceptable": What

@@ -43,22 +43,13 @@ func (s *sentence) singles() {
 		case "lack":
 			s.lack(i)
 		case "lacked", "lacks":
-			if who := s.subject(i); s.has(s.skip(i+1, det|degree), virtue) && who.role == somebody {
-				s.remark(Blame, Quality, who, i, s.skip(i+1, det|degree)+1)
-			}
+			s.lacked(i)
 		case "let":
-			if who := s.subject(i); who.accountable() && (s.within(i, 6, "expire") || s.within(i, 6, "lapse")) {
-				s.remark(Blame, Omission, who, i, i+1)
-			}
+			s.letExpire(i)
 		case "because":
 			s.because(i)
 		case "poor", "bad":
-			for k := i + 1; k < i+3; k++ {
-				if s.has(k, virtue) && (k == i+1 || s.at(k) == "testing") && !s.guarded(i) {
-					s.remark(Blame, Quality, noun{}, i, k+1)
-					break
-				}
-			}
+			s.poor(i)
 		case "inadequately", "insufficiently", "poorly", "badly":
 			s.inadequate(i)
 		}
@@ -285,6 +276,32 @@ func (s *sentence) lack(i int) {
 func (s *sentence) inadequate(i int) {
 	if s.has(i+1, vet) && s.participleAt(i+1) {
 		s.remark(Hindsight, TooLittle, noun{}, i, i+2)
+	}
+}
+
+// lacked reads "the engineer lacked experience".
+func (s *sentence) lacked(i int) {
+	what := s.skip(i+1, det|degree)
+	if who := s.subject(i); who.role == somebody && s.has(what, virtue) {
+		s.remark(Blame, Quality, who, i, what+1)
+	}
+}
+
+// letExpire reads "we let the certificate expire".
+func (s *sentence) letExpire(i int) {
+	if who := s.subject(i); who.accountable() && (s.within(i, 6, "expire") || s.within(i, 6, "lapse")) {
+		s.remark(Blame, Omission, who, i, i+1)
+	}
+}
+
+// poor reads "poor communication", "poor regression testing". Error handling is a
+// program's.
+func (s *sentence) poor(i int) {
+	for k := i + 1; k < i+3; k++ {
+		if s.has(k, virtue) && (k == i+1 || s.at(k) == "testing") && !s.guarded(i) {
+			s.remark(Blame, Quality, noun{}, i, k+1)
+			return
+		}
 	}
 }
 

@@ -34,19 +34,25 @@ func (g *gitBinary) history(ctx context.Context, q historyQuery) iter.Seq2[*Comm
 		if q.beside != "" {
 			commits = g.beside(ctx, cancel, q.beside, commits)
 		}
-		for c, err := range commits {
-			if err == nil && yield(c, nil) {
-				continue
-			}
-			log.abort()
-			if err != nil {
-				yield(nil, log.explain(err))
-			}
-			return
+		log.drain(ctx, commits, yield)
+	}
+}
+
+// drain hands on what is read of git log, which is ended as soon as nobody asks for
+// more.
+func (s *gitStream) drain(ctx context.Context, commits iter.Seq2[*Commit, error], yield func(*Commit, error) bool) {
+	for c, err := range commits {
+		if err == nil && yield(c, nil) {
+			continue
 		}
-		if err := log.end(ctx); err != nil {
-			yield(nil, err)
+		s.abort()
+		if err != nil {
+			yield(nil, s.explain(err))
 		}
+		return
+	}
+	if err := s.end(ctx); err != nil {
+		yield(nil, err)
 	}
 }
 

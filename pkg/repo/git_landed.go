@@ -24,19 +24,7 @@ func (g *gitBinary) firstParents(ctx context.Context) iter.Seq2[*Commit, error] 
 			yield(nil, err)
 			return
 		}
-		for c, err := range parseLog(log.out, false) {
-			if err == nil && yield(c, nil) {
-				continue
-			}
-			log.abort()
-			if err != nil {
-				yield(nil, log.explain(err))
-			}
-			return
-		}
-		if err := log.end(ctx); err != nil {
-			yield(nil, err)
-		}
+		log.drain(ctx, parseLog(log.out, false), yield)
 	}
 }
 
